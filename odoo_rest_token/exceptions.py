@@ -1,0 +1,86 @@
+import json
+
+from werkzeug.exceptions import HTTPException
+
+from odoo.exceptions import UserError
+
+
+class TokenLimitReached(UserError):
+    """The user has as many active tokens as ``odoo_rest_token.max_active`` allows."""
+
+
+class JsonError(HTTPException):
+    """HTTP error that is answered as JSON: ``code``, ``name`` and ``description``.
+
+    It carries its own body and headers because Odoo answers an exception that is
+    raised while it routes or authenticates a request as an HTML page.
+
+    :param str description: what went wrong, for a person
+    :param int code: HTTP status; the one of the class by default
+    :param headers: (name, value) pairs to add to the answer
+    """
+
+    def __init__(self, description=None, code=None, headers=()):
+        super().__init__(description)
+        if code:
+            self.code = code
+        self.headers = headers
+
+    def get_body(self, *args, **kwargs):
+        return json.dumps(
+            {
+                "code": self.code,
+                "name": self.name,
+                "description": self.description or self.name,
+            }
+        )
+
+    def get_headers(self, *args, **kwargs):
+        return [("Content-Type", "application/json"), *self.headers]
+
+
+class Unauthorized(JsonError):
+    """401 with the challenge of RFC 6750, section 3.
+
+    :param str error: error code of RFC 6750, section 3.1; none where the request
+        carried no token
+    """
+
+    code = 401
+    error = None
+
+    def get_headers(self, *args, **kwargs):
+        return [
+            *super().get_headers(*args, **kwargs),
+            ("WWW-Authenticate", bearer_challenge(self.error)),
+        ]
+
+
+class UnauthorizedMissingToken(Unauthorized):
+    description = (
+        "An access token is needed, in the header 'access-token' "
+        "or as 'Authorization: Bearer'."
+    )
+
+
+class UnauthorizedInvalidToken(Unauthorized):
+    description = "The access token is unknown, expired or revoked."
+    error = "invalid_token"
+
+
+class ServiceUnavailable(JsonError):
+    code = 503
+    description = "The service is unavailable for the moment: try again later."
+
+
+def bearer_challenge(error=None, **attributes):
+    """Value of ``WWW-Authenticate`` for the scheme Bearer (RFC 6750, section 3).
+
+    :param str error: error code
+    :param attributes: further attributes, such as ``scope``
+    :rtype: str
+    """
+    attributes = {"realm": "Odoo", "error": error, **attributes}
+    return "Bearer " + ", ".join(
+        f'{name}="{value}"' for name, value in attributes.items() if value
+    )

@@ -1,0 +1,84 @@
+import re
+
+import psycopg2
+
+from odoo import api, models
+from odoo.http import request
+from odoo.sql_db import PoolError
+
+from ..exceptions import (
+    JsonError,
+    ServiceUnavailable,
+    UnauthorizedMissingToken,
+)
+
+# RFC 6750, section 2.1; RFC 9110, section 11.1: the scheme is case-insensitive
+BEARER_RE = re.compile(r"^bearer +(\S+)$", re.IGNORECASE)
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _auth_method_rest_token(cls):
+        """Authenticate a request for a route of ``auth="rest_token"``.
+
+        :raise Unauthorized: the request has no valid token
+        :raise ServiceUnavailable: the database can't tell
+        """
+        secret = cls._get_rest_token_secret()
+        if not secret:
+            raise UnauthorizedMissingToken()
+        try:
+            tokens = request.env["rest.token"]
+            request.rest_token_id, user_id = tokens._authenticate(secret)
+        except (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError) as error:
+            raise ServiceUnavailable() from error
+        cls._set_rest_token_user(user_id)
+
+    @classmethod
+    def _get_rest_token_secret(cls):
+        """Read the token of the request.
+
+        Never from the query string: it ends up in logs and browser histories.
+
+        :rtype: str or None
+        """
+        headers = request.httprequest.headers
+        # WSGI gives 'access-token' and 'access_token' the same key.
+        if headers.get("access-token"):
+            return headers["access-token"].strip()
+        bearer = BEARER_RE.match(headers.get("Authorization", "").strip())
+        return bearer and bearer.group(1)
+
+    @classmethod
+    def _set_rest_token_user(cls, user_id):
+        env = api.Environment(request.env.cr, user_id, {})
+        context = dict(env["res.users"].context_get())
+        if hasattr(request, "update_env"):
+            request.update_env(user=user_id, context=context)
+        else:
+            request.uid = user_id
+            request.context = context
+
+    @classmethod
+    def _authenticate(cls, endpoint):
+        if endpoint.routing["auth"] == "rest_token":
+            endpoint.routing["save_session"] = False
+        return super()._authenticate(endpoint)
+
+    @classmethod
+    def _handle_exception(cls, exception):
+        """Up to Odoo 15.0: turn an exception into a response."""
+        if isinstance(exception, JsonError):
+            request._failed = exception  # roll back
+            request.session.modified = False
+            return exception
+        return super()._handle_exception(exception)
+
+    @classmethod
+    def _handle_error(cls, exception):
+        """From Odoo 16.0: turn an exception into a response."""
+        if isinstance(exception, JsonError):
+            return exception
+        return super()._handle_error(exception)

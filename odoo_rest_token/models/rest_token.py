@@ -1,0 +1,416 @@
+import logging
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+import psycopg2
+from lxml.builder import E
+
+from odoo import _, api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.http import request
+from odoo.sql_db import PoolError
+
+from ..exceptions import TokenLimitReached, UnauthorizedInvalidToken
+
+_logger = logging.getLogger(__name__)
+
+SECRET_START = "access_token_"
+SECRET_BYTES = 20
+PREFIX_DIGITS = 8
+
+
+def _hash(secret):
+    # A slow hash would slow down nothing but ourselves: the secret is random.
+    return sha256(secret.encode()).hexdigest()
+
+
+def _remote_address():
+    return request.httprequest.remote_addr if request else None
+
+
+class RestToken(models.Model):
+    """Secret that lets a program act as a user over HTTP.
+
+    The secret itself is not kept. Its SHA-256 is, in the column ``secret_hash``,
+    which is not a field so that the ORM reads it for nobody.
+    """
+
+    _name = "rest.token"
+    _description = "REST Token"
+    _order = "create_date desc, id desc"
+
+    name = fields.Char(required=True, readonly=True)
+    user_id = fields.Many2one(
+        "res.users", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    prefix = fields.Char(
+        readonly=True, help="First digits of the secret, to tell which token it is."
+    )
+    scope_ids = fields.Many2many(
+        "rest.token.scope",
+        string="Scopes",
+        readonly=True,
+        help="What the token is limited to. Without any, it can do all its user can.",
+    )
+    create_date = fields.Datetime(string="Created", readonly=True)
+    expires_at = fields.Datetime(string="Expires", required=True, readonly=True)
+    revoked_at = fields.Datetime(string="Revoked", readonly=True)
+    usage_ids = fields.One2many("rest.token.usage", "token_id", readonly=True)
+    last_used_at = fields.Datetime(string="Last Used", related="usage_ids.used_at")
+    last_used_address = fields.Char(
+        string="Last Used From", related="usage_ids.address"
+    )
+    state = fields.Selection(
+        [("active", "Active"), ("expired", "Expired"), ("revoked", "Revoked")],
+        compute="_compute_state",
+        search="_search_state",
+    )
+
+    def init(self):
+        self.env.cr.execute(
+            """
+            ALTER TABLE rest_token ADD COLUMN IF NOT EXISTS secret_hash char(64);
+            CREATE UNIQUE INDEX IF NOT EXISTS rest_token_secret_hash_index
+                ON rest_token (secret_hash);
+            """
+        )
+
+    @api.depends("expires_at", "revoked_at")
+    def _compute_state(self):
+        now = fields.Datetime.now()
+        for token in self:
+            if token.revoked_at:
+                token.state = "revoked"
+            elif token.expires_at and token.expires_at <= now:
+                token.state = "expired"
+            else:
+                token.state = "active"
+
+    def _search_state(self, operator, value):
+        values = value if isinstance(value, (list, tuple, set)) else [value]
+        if operator in ("!=", "not in"):
+            values = {"active", "expired", "revoked"}.difference(values)
+        elif operator not in ("=", "in"):
+            raise ValueError(f"Operator {operator!r} is not for the state of a token")
+        now = fields.Datetime.now()
+        domains = {
+            "active": ["&", ("revoked_at", "=", False), ("expires_at", ">", now)],
+            "expired": ["&", ("revoked_at", "=", False), ("expires_at", "<=", now)],
+            "revoked": [("revoked_at", "!=", False)],
+        }
+        nothing = [("id", "=", False)]
+        parts = [domains.get(state, nothing) for state in values] or [nothing]
+        return ["|"] * (len(parts) - 1) + sum(parts, [])
+
+    # ------------------------------------------------------------
+    # Parameters
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_parameter(self, name, default):
+        """Return the system parameter ``odoo_rest_token.<name>`` as an integer."""
+        parameters = self.env["ir.config_parameter"].sudo()
+        value = parameters.get_param("odoo_rest_token." + name, default)
+        try:
+            return int(value)
+        except ValueError:
+            _logger.warning("odoo_rest_token.%s is not a number: %r", name, value)
+            return default
+
+    @api.model
+    def _get_default_lifetime(self):
+        """Lifetime of a token whose issuer asks for none.
+
+        :rtype: datetime.timedelta
+        """
+        days = self._get_parameter("lifetime_days", 7)
+        return min(timedelta(days=days), self._get_max_lifetime())
+
+    @api.model
+    def _get_max_lifetime(self):
+        """Longest lifetime that a token can be issued with.
+
+        :rtype: datetime.timedelta
+        """
+        return timedelta(days=self._get_parameter("max_lifetime_days", 365))
+
+    # ------------------------------------------------------------
+    # Issue
+    # ------------------------------------------------------------
+
+    @api.model
+    def _issue(self, user, name, expires_at=None, scopes=None):
+        """Issue a token. Its secret is returned here, and never again.
+
+        :param user: record of ``res.users``, the owner
+        :param str name: what it is for
+        :param datetime expires_at: in UTC; one default lifetime from now if not given
+        :param scopes: records of ``rest.token.scope``
+        :return: the token (in superuser mode) and its secret
+        :rtype: (rest.token, str)
+        :raise AccessError: the current user may not issue for that owner, or the
+            owner may not hold tokens
+        :raise ValidationError: the expiry is in the past or too far in the future
+        :raise TokenLimitReached: the owner has as many active tokens as allowed
+        """
+        user.ensure_one()
+        self._check_manage(user)
+        self._check_holder(user)
+        expires_at = expires_at or fields.Datetime.now() + self._get_default_lifetime()
+        self._check_expires_at(expires_at)
+        self._check_limit(user)
+        digits = secrets.token_hex(SECRET_BYTES)
+        token = self.sudo().create(
+            {
+                "name": name,
+                "user_id": user.id,
+                "prefix": digits[:PREFIX_DIGITS],
+                "expires_at": expires_at,
+                "scope_ids": [(6, 0, scopes.ids if scopes else [])],
+            }
+        )
+        secret = SECRET_START + digits
+        self.env.cr.execute(
+            "UPDATE rest_token SET secret_hash = %s WHERE id = %s",
+            (_hash(secret), token.id),
+        )
+        token._log("issued")
+        return token, secret
+
+    @api.model
+    def _check_manage(self, user):
+        if self.env.su or user == self.env.user:
+            return
+        if not self.env.user.has_group("base.group_erp_manager"):
+            raise AccessError(_("You can't issue or revoke another user's tokens."))
+
+    @api.model
+    def _check_holder(self, user):
+        user = user.sudo()
+        if not user.active or not user.has_group("odoo_rest_token.group_rest_token"):
+            raise AccessError(_("This user may not hold REST tokens."))
+
+    @api.model
+    def _check_expires_at(self, expires_at):
+        now = fields.Datetime.now()
+        if expires_at <= now:
+            raise ValidationError(_("A token has to expire in the future."))
+        longest = self._get_max_lifetime()
+        if expires_at > now + longest:
+            raise ValidationError(
+                _("A token has to expire within %s days.") % longest.days
+            )
+
+    @api.model
+    def _check_limit(self, user):
+        """Refuse one more token than allowed, however many are issued at once."""
+        limit = self._get_parameter("max_active", 50)
+        # One transaction after the other counts.
+        self.env.cr.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('rest_token'), %s)", (user.id,)
+        )
+        if self._count_active(user) >= limit:
+            raise TokenLimitReached(
+                _("The user has %s active tokens already: revoke one first.") % limit
+            )
+
+    @api.model
+    def _count_active(self, user):
+        """Count active tokens: of this transaction, and of those committed by now.
+
+        This transaction doesn't see what was committed since it began, so a new one
+        has to count.
+
+        :rtype: int
+        """
+        seen = self.sudo().search(
+            [("user_id", "=", user.id), ("state", "=", "active")]
+        )
+        with self.pool.cursor() as cr:
+            cr.execute(
+                """
+                SELECT count(*) FILTER (
+                           WHERE revoked_at IS NULL
+                             AND expires_at > now() AT TIME ZONE 'UTC'
+                       ),
+                       count(*) FILTER (WHERE id = ANY(%s))
+                FROM rest_token WHERE user_id = %s
+                """,
+                (seen.ids, user.id),
+            )
+            committed, committed_of_seen = cr.fetchone()
+        return committed + len(seen) - committed_of_seen
+
+    # ------------------------------------------------------------
+    # Use
+    # ------------------------------------------------------------
+
+    @api.model
+    def _authenticate(self, secret):
+        """Find the valid token of that secret, and note its use.
+
+        Neither the ORM nor a cache stands before the database: a revoked token is
+        refused by the next request, on every worker.
+
+        :param str secret: as the client sent it
+        :return: ids of the token and of its user
+        :rtype: (int, int)
+        :raise UnauthorizedInvalidToken: there is no valid token of that secret
+        """
+        self.env.cr.execute(
+            """
+            SELECT token.id, token.user_id, token.prefix,
+                   token.revoked_at IS NULL
+                       AND token.expires_at > now() AT TIME ZONE 'UTC'
+                       AND owner.active
+                       AND EXISTS (
+                           SELECT FROM res_groups_users_rel membership
+                           JOIN ir_model_data ON res_id = membership.gid
+                           WHERE membership.uid = owner.id
+                             AND module = 'odoo_rest_token'
+                             AND ir_model_data.name = 'group_rest_token'
+                       ),
+                   usage.used_at IS NULL OR usage.used_at
+                       < now() AT TIME ZONE 'UTC' - interval '1 minute'
+            FROM rest_token token
+            JOIN res_users owner ON owner.id = token.user_id
+            LEFT JOIN rest_token_usage usage ON usage.token_id = token.id
+            WHERE token.secret_hash = %s
+            """,
+            (_hash(secret),),
+        )
+        row = self.env.cr.fetchone()
+        if not row:
+            raise UnauthorizedInvalidToken()
+        token_id, user_id, prefix, is_valid, note_use = row
+        if not is_valid:
+            _logger.warning(
+                "REST token %s of user #%s refused, from %s: expired, revoked, or "
+                "its user may not hold tokens",
+                prefix,
+                user_id,
+                _remote_address(),
+            )
+            raise UnauthorizedInvalidToken()
+        if note_use:
+            self._note_use(token_id)
+        return token_id, user_id
+
+    @api.model
+    def _note_use(self, token_id):
+        """Write when and from where a token was used, in a transaction of its own.
+
+        It fails where another request does the same at that moment: nothing is lost.
+        """
+        try:
+            with self.pool.cursor() as cr:
+                cr.execute("SET LOCAL lock_timeout = '100ms'", log_exceptions=False)
+                cr.execute(
+                    """
+                    INSERT INTO rest_token_usage (token_id, used_at, address)
+                    VALUES (%s, now() AT TIME ZONE 'UTC', %s)
+                    ON CONFLICT (token_id) DO UPDATE
+                        SET used_at = excluded.used_at, address = excluded.address
+                    """,
+                    (token_id, _remote_address()),
+                    log_exceptions=False,
+                )
+        except (psycopg2.Error, PoolError) as error:
+            _logger.debug("Use of token #%s not noted: %s", token_id, error)
+
+    # ------------------------------------------------------------
+    # Revoke and remove
+    # ------------------------------------------------------------
+
+    def action_revoke(self):
+        """Revoke those of the tokens that are active.
+
+        :raise AccessError: one of them is another user's, and the current user has
+            no right to manage it
+        """
+        for user in self.sudo().user_id:
+            self._check_manage(user)
+        self.sudo()._revoke()
+        return True
+
+    def _revoke(self):
+        tokens = self.filtered(lambda token: token.state == "active")
+        tokens.write({"revoked_at": fields.Datetime.now()})
+        for token in tokens:
+            token._log("revoked")
+        return tokens
+
+    def _log(self, event):
+        _logger.info(
+            "REST token %s of %r (#%s) %s by %r (#%s), from %s",
+            self.prefix,
+            self.user_id.login,
+            self.user_id.id,
+            event,
+            self.env.user.login,
+            self.env.uid,
+            _remote_address(),
+        )
+
+    @api.autovacuum
+    def _gc_tokens(self):
+        days = self._get_parameter("keep_days", 30)
+        limit = fields.Datetime.now() - timedelta(days=days)
+        self.sudo().search(
+            ["|", ("revoked_at", "<", limit), ("expires_at", "<", limit)]
+        ).unlink()
+
+    # ------------------------------------------------------------
+    # Views
+    # ------------------------------------------------------------
+
+    @api.model
+    def _get_default_tree_view(self):
+        """Up to Odoo 17.0, where no list view is given."""
+        return self._build_list_view(E.tree, {"states": "active"})
+
+    @api.model
+    def _get_default_list_view(self):
+        """From Odoo 18.0, where no list view is given."""
+        return self._build_list_view(E.list, {"invisible": "state != 'active'"})
+
+    @api.model
+    def _build_list_view(self, root, if_active):
+        """Build the list of tokens in the words of the running series.
+
+        :param root: maker of the root element
+        :param dict if_active: attributes that show an element on active tokens only
+        :rtype: lxml.etree._Element
+        """
+        return root(
+            E.field(name="name"),
+            E.field(name="prefix"),
+            E.field(name="user_id", groups="base.group_erp_manager"),
+            E.field(name="scope_ids", widget="many2many_tags"),
+            E.field(name="create_date"),
+            E.field(name="expires_at"),
+            E.field(name="last_used_at"),
+            E.field(name="last_used_address", optional="hide"),
+            E.field(
+                {
+                    "name": "state",
+                    "widget": "badge",
+                    "decoration-success": "state == 'active'",
+                    "decoration-warning": "state == 'expired'",
+                    "decoration-danger": "state == 'revoked'",
+                }
+            ),
+            E.button(
+                if_active,
+                name="action_revoke",
+                type="object",
+                string=_("Revoke"),
+                confirm=_("Programs that use this token will be refused. Revoke it?"),
+            ),
+            {"decoration-muted": "state != 'active'"},
+            string=self._description,
+            create="0",
+            edit="0",
+            delete="0",
+        )

@@ -1,0 +1,62 @@
+from odoo import fields
+from odoo.tests.common import HOST, HttpCase, TransactionCase, new_test_user
+from odoo.tools import config, mute_logger
+
+
+class RestTokenMixin:
+    """Users, tokens and shortcuts that the tests share."""
+
+    def setUp(self):
+        super().setUp()
+        self.tokens = self.env["rest.token"]
+        self.holder = self._new_user("holder")
+
+    def _new_user(self, login, groups="base.group_user"):
+        login = f"rest_{login}"
+        return new_test_user(self.env, login=login, groups=groups, password=login)
+
+    def _issue(self, user=None, name="Test", expires_at=None):
+        """Issue a token as its owner.
+
+        :return: the token, in superuser mode, and its secret
+        """
+        user = user or self.holder
+        return self.tokens.with_user(user)._issue(user, name, expires_at)
+
+    def _expire(self, token):
+        token.expires_at = fields.Datetime.subtract(fields.Datetime.now(), seconds=1)
+
+    def _flush(self):
+        flush = getattr(self.env, "flush_all", None) or self.env["base"].flush
+        flush()
+
+    def _invalidate(self):
+        invalidate = getattr(self.env, "invalidate_all", None)
+        (invalidate or self.env["base"].invalidate_cache)()
+
+    def _set_parameter(self, name, value):
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("odoo_rest_token." + name, value)
+
+
+class RestTokenCase(RestTokenMixin, TransactionCase):
+    pass
+
+
+class RestTokenHttpCase(RestTokenMixin, HttpCase):
+    def _request(self, method, path, secret=None, **kwargs):
+        """Send a request to the test server.
+
+        :param str secret: token to send in the header ``access-token``
+        :param kwargs: of ``requests.request``
+        :rtype: requests.Response
+        """
+        self._flush()
+        headers = dict(kwargs.pop("headers", {}))
+        if secret:
+            headers["access-token"] = secret
+        url = f"http://{HOST}:{config['http_port']}{path}"
+        with mute_logger("odoo.http", "odoo.addons.odoo_rest_token.models.rest_token"):
+            response = self.opener.request(method, url, headers=headers, **kwargs)
+        self._invalidate()
+        return response

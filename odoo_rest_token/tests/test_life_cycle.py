@@ -1,0 +1,121 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests.common import tagged
+
+from ..exceptions import UnauthorizedInvalidToken
+from .common import RestTokenCase
+
+
+@tagged("post_install", "-at_install")
+class TestLifeCycle(RestTokenCase):
+    def setUp(self):
+        super().setUp()
+        self.token, self.secret = self._issue()
+
+    def _is_accepted(self, secret=None):
+        self._flush()
+        try:
+            self.tokens._authenticate(secret or self.secret)
+        except UnauthorizedInvalidToken:
+            return False
+        return True
+
+    def test_valid_token_tells_its_user(self):
+        self._flush()
+        self.assertEqual(
+            self.tokens._authenticate(self.secret), (self.token.id, self.holder.id)
+        )
+
+    def test_unknown_token_is_refused(self):
+        self.assertFalse(self._is_accepted("access_token_" + 40 * "0"))
+        self.assertFalse(self._is_accepted("nonsense"))
+
+    def test_revoked_token_is_refused(self):
+        self.token.with_user(self.holder).action_revoke()
+        self.assertEqual(self.token.state, "revoked")
+        self.assertFalse(self._is_accepted())
+
+    def test_revoking_again_keeps_the_time_of_the_first(self):
+        self.token.action_revoke()
+        before = self.token.revoked_at = fields.Datetime.now() - timedelta(hours=1)
+        self.token.action_revoke()
+        self.assertEqual(self.token.revoked_at, before)
+
+    def test_expired_token_is_refused(self):
+        self._expire(self.token)
+        self.assertEqual(self.token.state, "expired")
+        self.assertFalse(self._is_accepted())
+
+    def test_states_are_found(self):
+        active = self.token
+        expired, revoked = self._issue()[0], self._issue()[0]
+        self._expire(expired)
+        revoked.action_revoke()
+        own = self.tokens.search([("user_id", "=", self.holder.id)])
+        for domain, found in [
+            ([("state", "=", "active")], active),
+            ([("state", "=", "expired")], expired),
+            ([("state", "=", "revoked")], revoked),
+            ([("state", "in", ["active", "expired"])], active | expired),
+            ([("state", "!=", "active")], expired | revoked),
+            ([("state", "not in", ["active", "revoked"])], expired),
+            ([("state", "=", False)], self.tokens),
+        ]:
+            self.assertEqual(own.search(domain) & own, found, domain)
+
+    def test_user_out_of_the_group_is_refused(self):
+        group = self.env.ref("odoo_rest_token.group_rest_token")
+        self._flush()
+        self.env.cr.execute(
+            "DELETE FROM res_groups_users_rel WHERE gid = %s AND uid = %s",
+            (group.id, self.holder.id),
+        )
+        self.assertFalse(self._is_accepted())
+
+    def test_archiving_a_user_ends_their_tokens(self):
+        self.holder.active = False
+        self.assertEqual(self.token.state, "revoked")
+        self.holder.active = True
+        self.assertFalse(self._is_accepted())
+
+    def test_archived_user_is_refused_however_archived(self):
+        self._flush()
+        self.env.cr.execute(
+            "UPDATE res_users SET active = false WHERE id = %s", (self.holder.id,)
+        )
+        self.assertFalse(self._is_accepted())
+
+    def test_new_password_ends_the_tokens_of_its_user(self):
+        self.holder.password = "another"
+        self.assertFalse(self._is_accepted())
+
+    def test_new_password_of_ones_own_ends_ones_tokens(self):
+        self.holder.with_user(self.holder).change_password("rest_holder", "another")
+        self.assertFalse(self._is_accepted())
+
+    def test_other_changes_of_a_user_keep_their_tokens(self):
+        self.holder.write({"name": "Renamed", "email": "renamed@example.com"})
+        self.assertTrue(self._is_accepted())
+
+    def test_copy_of_a_user_has_no_token(self):
+        self.assertFalse(self.holder.copy().rest_token_ids)
+
+    def test_deleting_a_user_deletes_their_tokens(self):
+        self.holder.unlink()
+        self.assertFalse(self.token.exists())
+
+    def test_old_tokens_are_removed(self):
+        old = fields.Datetime.now() - timedelta(days=31)
+        recent = fields.Datetime.now() - timedelta(days=29)
+        tokens = [self._issue()[0] for _number in range(4)]
+        tokens[0].expires_at = old
+        tokens[1].revoked_at = old
+        tokens[2].expires_at = recent
+        tokens[3].revoked_at = recent
+        self.tokens._gc_tokens()
+        kept = self.holder.rest_token_ids.exists()
+        self.assertEqual(kept, self.token | tokens[2] | tokens[3])
+        self._set_parameter("keep_days", "1")
+        self.tokens._gc_tokens()
+        self.assertEqual(kept.exists(), self.token)

@@ -1,0 +1,2 @@
+from . import rest_token_issue
+from . import rest_token_show

@@ -1,0 +1,41 @@
+from odoo import _, fields, models
+
+from odoo.addons.base.models.res_users import check_identity
+
+
+class RestTokenIssue(models.TransientModel):
+    _name = "rest.token.issue"
+    _description = "New REST Token"
+
+    user_id = fields.Many2one(
+        "res.users", required=True, default=lambda self: self.env.user, readonly=True
+    )
+    name = fields.Char(required=True, help="Which program will use the token.")
+    expires_at = fields.Datetime(
+        string="Expires",
+        required=True,
+        default=lambda self: fields.Datetime.now()
+        + self.env["rest.token"]._get_default_lifetime(),
+    )
+    scope_ids = fields.Many2many(
+        "rest.token.scope",
+        string="Scopes",
+        help="What the token is limited to. Without any, it can do all its user can.",
+    )
+
+    @check_identity
+    def action_issue(self):
+        """Issue the token, and open the dialog that shows its secret once."""
+        self.ensure_one()
+        _token, secret = self.env["rest.token"]._issue(
+            self.user_id, self.name, self.expires_at, self.scope_ids
+        )
+        self.sudo().unlink()
+        return {
+            "type": "ir.actions.act_window",
+            "name": _("REST Token Issued"),
+            "res_model": "rest.token.show",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_secret": secret},
+        }

@@ -1,0 +1,5 @@
+from . import components
+from . import controllers
+from . import http
+from . import log
+from . import models

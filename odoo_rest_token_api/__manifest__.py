@@ -1,0 +1,10 @@
+{
+    "name": "REST Token API",
+    "summary": "REST services protected by access tokens, with Swagger UI",
+    "version": "1.0.0",
+    "category": "Technical",
+    "author": "REST Token contributors",
+    "license": "LGPL-3",
+    "depends": ["odoo_rest_token", "base_rest"],
+    "installable": True,
+}

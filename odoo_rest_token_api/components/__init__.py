@@ -1,0 +1,4 @@
+from . import rest_token_service
+from . import token_issuing_service
+from . import auth_service
+from . import sky_token_service

@@ -1,0 +1,134 @@
+from werkzeug.exceptions import NotFound
+
+from odoo.addons.base_rest import restapi
+from odoo.addons.component.core import Component
+
+from ..restapi import CerberusValidator
+from ..wire import to_iso_datetime
+from .token_issuing_service import REVOKED, CredentialsValidator
+
+
+class AuthService(Component):
+    """Tokens: how to get one, look at it and revoke it."""
+
+    _name = "auth.rest.service"
+    _inherit = "rest.token.issuing.service"
+    _usage = "auth"
+    _description = __doc__
+
+    @restapi.method(
+        [("/token", "GET"), ("/token", "POST")],
+        input_param=CredentialsValidator("_credentials_schema"),
+        output_param=CerberusValidator("_issued_token_schema"),
+        auth="public",
+    )
+    def issue_token(self, **params):
+        """Issue a token"""
+        return self._issue_token(**params)
+
+    @restapi.method(
+        [("/token", "DELETE")], output_param=CerberusValidator("_revoked_schema")
+    )
+    def revoke_token(self):
+        """Revoke the token of this request"""
+        return self._revoke_own_token()
+
+    @restapi.method(
+        [("/tokens", "GET")], output_param=CerberusValidator("_tokens_schema")
+    )
+    def list_tokens(self):
+        """List one's own tokens"""
+        tokens = self.env["rest.token"].search([("user_id", "=", self.env.uid)])
+        return {
+            "count": len(tokens),
+            "data": [self._token_to_json(token) for token in tokens],
+        }
+
+    @restapi.method(
+        [("/tokens/<int:token_id>", "DELETE")],
+        output_param=CerberusValidator("_revoked_schema"),
+    )
+    def revoke_token_by_id(self, token_id):
+        """Revoke one of one's own tokens"""
+        token = self.env["rest.token"].search(
+            [
+                ("id", "=", token_id),
+                ("user_id", "=", self.env.uid),
+                ("state", "=", "active"),
+            ]
+        )
+        if not token:
+            raise NotFound("You have no active token of that id.")
+        token.action_revoke()
+        return REVOKED
+
+    @restapi.method([("/me", "GET")], output_param=CerberusValidator("_me_schema"))
+    def me(self):
+        """Tell whose token this is"""
+        user = self.env.user
+        return {
+            "uid": user.id,
+            "login": user.login,
+            "name": user.name,
+            "company": {"id": user.company_id.id, "name": user.company_id.name},
+            "partner": {"id": user.partner_id.id, "name": user.partner_id.name},
+            "lang": user.lang or None,
+            "tz": user.tz or None,
+            "token": self._token_to_json(self.token),
+        }
+
+    def _token_to_json(self, token):
+        return {
+            "id": token.id,
+            "name": token.name,
+            "prefix": token.prefix,
+            "scopes": token.scope_ids.mapped("name"),
+            "state": token.state,
+            "created_at": to_iso_datetime(token.create_date),
+            "expires_at": to_iso_datetime(token.expires_at),
+            "last_used_at": to_iso_datetime(token.last_used_at),
+            "last_used_address": token.last_used_address or None,
+        }
+
+    def _token_schema(self):
+        text = {"type": "string", "required": True}
+        text_or_null = {**text, "nullable": True}
+        return {
+            "id": {"type": "integer", "required": True},
+            "name": text,
+            "prefix": text,
+            "scopes": {"type": "list", "required": True, "schema": {"type": "string"}},
+            "state": {**text, "allowed": ["active", "expired", "revoked"]},
+            "created_at": text,
+            "expires_at": text,
+            "last_used_at": text_or_null,
+            "last_used_address": text_or_null,
+        }
+
+    def _tokens_schema(self):
+        return {
+            "count": {"type": "integer", "required": True},
+            "data": {
+                "type": "list",
+                "required": True,
+                "schema": {"type": "dict", "schema": self._token_schema()},
+            },
+        }
+
+    def _me_schema(self):
+        text = {"type": "string", "required": True}
+        record = {
+            "type": "dict",
+            "required": True,
+            "schema": {"id": {"type": "integer", "required": True}, "name": text},
+        }
+        return {
+            "uid": {"type": "integer", "required": True},
+            "login": text,
+            "name": text,
+            "company": record,
+            "partner": record,
+            "lang": {**text, "nullable": True},
+            "tz": {**text, "nullable": True},
+            "token": {"type": "dict", "required": True, "schema": self._token_schema()},
+        }

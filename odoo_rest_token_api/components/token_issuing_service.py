@@ -1,0 +1,154 @@
+import inspect
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import AccessDenied
+
+from odoo.addons.component.core import AbstractComponent
+from odoo.addons.odoo_rest_token.exceptions import (
+    JsonError,
+    TokenLimitReached,
+    Unauthorized,
+)
+
+from ..restapi import CerberusValidator
+from ..wire import to_integer, to_iso_datetime
+
+
+REVOKED = {
+    "count": 1,
+    "data": [{"desc": "access token successfully deleted", "delete": True}],
+}
+
+
+class CredentialsValidator(CerberusValidator):
+    """Parameters of a login, which HTTP Basic may bring too (RFC 7617)."""
+
+    def from_params(self, service, params):
+        basic = service.request.httprequest.authorization
+        if isinstance(params, dict) and basic and basic.type == "basic":
+            params = {"login": basic.username, "password": basic.password, **params}
+        return super().from_params(service, params)
+
+
+class TokenIssuingService(AbstractComponent):
+    """Base of the services that issue a token for a login and password."""
+
+    _name = "rest.token.issuing.service"
+    _inherit = "rest.token.service"
+
+    def _credentials_schema(self):
+        longest = self.env["rest.token"]._get_max_lifetime().days
+        return {
+            "db": {
+                "type": "string",
+                "meta": {"description": "Has to be the database that answers."},
+            },
+            "login": {"type": "string", "required": True, "empty": False},
+            "password": {"type": "string", "required": True, "empty": False},
+            "name": {
+                "type": "string",
+                "maxlength": 128,
+                "meta": {"description": "Which program will use the token."},
+            },
+            "lifetime_days": {
+                "type": "integer",
+                "coerce": to_integer,
+                "min": 1,
+                "max": longest,
+                "meta": {"description": "Days until the token expires."},
+            },
+        }
+
+    def _issued_token_schema(self):
+        return {
+            "uid": {"type": "integer", "required": True},
+            "company_id": {"type": "integer", "required": True},
+            "partner_id": {"type": "integer", "required": True},
+            "access_token": {"type": "string", "required": True},
+            "expires_at": {"type": "string", "required": True},
+        }
+
+    def _revoked_schema(self):
+        answer = {
+            "desc": {"type": "string", "required": True},
+            "delete": {"type": "boolean", "required": True},
+        }
+        return {
+            "count": {"type": "integer", "required": True},
+            "data": {
+                "type": "list",
+                "required": True,
+                "schema": {"type": "dict", "schema": answer},
+            },
+        }
+
+    def _issue_token(self, db=None, login=None, password=None, **options):
+        """Issue a token to whom the credentials belong.
+
+        :param str db: has to be the database that answers, if given
+        :param dict options: ``name``, ``lifetime_days``
+        :return: what the client is told, the secret among it
+        :rtype: dict
+        """
+        self._check_db(db)
+        user = self._login(login, password)
+        token, secret = self._issue_for(user, **options)
+        return {
+            "uid": user.id,
+            "company_id": user.company_id.id,
+            "partner_id": user.partner_id.id,
+            "access_token": secret,
+            "expires_at": to_iso_datetime(token.expires_at),
+        }
+
+    def _check_db(self, db):
+        if db and db != self.env.cr.dbname:
+            raise JsonError("db: no such database is served here", code=400)
+
+    def _login(self, login, password):
+        """Check credentials by Odoo's own rules, its cooldown included.
+
+        :rtype: res.users, in superuser mode
+        :raise Unauthorized: they are wrong, or there were too many attempts
+        :raise JsonError: 403, as two-factor authentication asks for more
+        """
+        users = self.env["res.users"]
+        arguments = (login, password)
+        if "credential" in inspect.signature(users.authenticate).parameters:
+            # from Odoo 18.0
+            arguments = ({"type": "password", "login": login, "password": password},)
+        try:
+            result = users.authenticate(
+                self.env.cr.dbname, *arguments, {"interactive": True}
+            )
+        except AccessDenied as error:
+            raise Unauthorized(str(error)) from error
+        uid = result["uid"] if isinstance(result, dict) else result
+        user = users.sudo().browse(uid)
+        if user._mfa_url():
+            raise JsonError(
+                "This user has two-factor authentication: a token can be issued in "
+                "the backend only.",
+                code=403,
+            )
+        return user
+
+    def _issue_for(self, user, name=None, lifetime_days=None):
+        tokens = self.env["rest.token"].with_user(user)
+        expires_at = None
+        if lifetime_days:
+            expires_at = fields.Datetime.now() + timedelta(days=lifetime_days)
+        try:
+            return tokens._issue(user, name or "API", expires_at)
+        except TokenLimitReached as error:
+            raise JsonError(error.args[0], code=409) from error
+
+    def _revoke_own_token(self):
+        """Revoke the token of the request.
+
+        :return: what existing clients of this API expect
+        :rtype: dict
+        """
+        self.token.action_revoke()
+        return REVOKED

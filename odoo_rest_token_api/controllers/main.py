@@ -1,0 +1,60 @@
+from werkzeug.exceptions import NotFound
+
+from odoo.http import request
+
+from odoo.addons.base_rest.controllers.main import RestController
+from odoo.addons.base_rest.core import _rest_services_databases
+
+from ..request_params import read_params
+
+MAX_ID = 2**31 - 1  # of PostgreSQL's integer
+
+
+class RestTokenController:
+    """Mixin of the controllers that serve a collection protected by tokens.
+
+    It is no controller itself: Odoo merges all controllers that share an ancestor,
+    and would serve one collection at the root of another. Use it so::
+
+        class LibraryController(RestTokenController, RestController):
+            _root_path = "/library/"
+            _collection_name = "library.services"
+    """
+
+    _default_auth = "rest_token"
+    _default_save_session = False
+
+    def _process_method(
+        self, service_name, method_name, *args, collection=None, params=None
+    ):
+        if any(isinstance(arg, int) and abs(arg) > MAX_ID for arg in args):
+            raise NotFound()
+        return super()._process_method(
+            service_name, method_name, *args, params=read_params(request.httprequest)
+        )
+
+
+class ApiController(RestTokenController, RestController):
+    _root_path = "/api/"
+    _collection_name = "rest.token.services"
+
+
+class SkyController(RestTokenController, RestController):
+    """Where older clients ask for a token."""
+
+    _root_path = "/rest/sky/"
+    _collection_name = "rest.token.sky.services"
+
+
+def is_rest_token_path(db, path):
+    """Tell whether a path is under the root of a :class:`RestTokenController`.
+
+    :param str db: name of the database that is asked
+    :param str path: of the request
+    :rtype: bool
+    """
+    return any(
+        f"{path}/".startswith(root_path)
+        and issubclass(service["controller_class"], RestTokenController)
+        for root_path, service in _rest_services_databases.get(db, {}).items()
+    )

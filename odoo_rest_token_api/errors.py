@@ -1,0 +1,49 @@
+import psycopg2
+from werkzeug.exceptions import HTTPException
+
+from odoo.exceptions import AccessDenied, AccessError, MissingError, UserError
+from odoo.sql_db import PoolError
+
+from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
+
+
+def to_json_error(exception):
+    """Return the JSON error to answer where a request ended with that exception.
+
+    What the exception says is passed on where it was written for a user, and kept
+    back otherwise.
+
+    :param Exception exception: from werkzeug, Odoo, PostgreSQL or anywhere else
+    :rtype: JsonError
+    """
+    if isinstance(exception, JsonError):
+        return exception
+    if isinstance(exception, HTTPException):
+        return _from_http_exception(exception)
+    # The order matters: the others are UserErrors too.
+    if isinstance(exception, (AccessError, AccessDenied)):
+        return JsonError(_message(exception), code=403)
+    if isinstance(exception, MissingError):
+        return JsonError(_message(exception), code=404)
+    if isinstance(exception, UserError):
+        return JsonError(_message(exception), code=400)
+    if isinstance(exception, psycopg2.DataError):
+        return JsonError("A value is out of range or malformed.", code=400)
+    if isinstance(
+        exception, (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError)
+    ):
+        return ServiceUnavailable()
+    return JsonError("The server failed to answer this request.", code=500)
+
+
+def _from_http_exception(exception):
+    headers = [
+        header
+        for header in exception.get_headers({})
+        if header[0].lower() not in ("content-type", "content-length")
+    ]
+    return JsonError(exception.description, code=exception.code or 500, headers=headers)
+
+
+def _message(exception):
+    return str(exception.args[0]) if exception.args else None

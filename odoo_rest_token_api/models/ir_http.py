@@ -1,0 +1,45 @@
+import logging
+
+from werkzeug.exceptions import HTTPException
+
+from odoo import models
+from odoo.http import request
+
+from odoo.addons.odoo_rest_token.exceptions import JsonError
+
+from ..controllers.main import is_rest_token_path
+from ..errors import to_json_error
+
+_logger = logging.getLogger(__name__)
+
+
+class IrHttp(models.AbstractModel):
+    _inherit = "ir.http"
+
+    @classmethod
+    def _match(cls, path_info, **kwargs):
+        try:
+            return super()._match(path_info, **kwargs)
+        except HTTPException as error:
+            if error.code < 400 or not is_rest_token_path(request.db, path_info):
+                raise
+            raise to_json_error(error) from error
+
+    @classmethod
+    def _handle_exception(cls, exception):
+        error = cls._to_rest_token_error(exception)
+        if error is not exception and error.code >= 500:
+            _logger.error("%s", request.httprequest.path, exc_info=exception)
+        return super()._handle_exception(error)
+
+    @classmethod
+    def _handle_error(cls, exception):
+        return super()._handle_error(cls._to_rest_token_error(exception))
+
+    @classmethod
+    def _to_rest_token_error(cls, exception):
+        if isinstance(exception, JsonError):
+            return exception
+        if not is_rest_token_path(request.db, request.httprequest.path):
+            return exception
+        return to_json_error(exception)

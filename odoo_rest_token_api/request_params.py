@@ -1,0 +1,97 @@
+"""Read the parameters of a request, whatever the kind of its body."""
+
+import json
+from urllib.parse import parse_qsl
+
+from werkzeug.exceptions import BadRequest
+
+MAX_FIELDS = 1000
+
+
+def read_params(httprequest):
+    """Return the parameters of a request: of its query string and of its body.
+
+    The body is a form (URL-encoded or multipart) or JSON; where both name a
+    parameter, it is the body's that counts. ``name[]`` stands for a list, as in the
+    query parameters that base_rest documents.
+
+    :param werkzeug.wrappers.Request httprequest: any method, GET included
+    :rtype: dict, or list where the body is a JSON array
+    :raise BadRequest: what was sent can't be read, or names a parameter twice
+    """
+    try:
+        params = _to_dict(_parse_form(httprequest.query_string))
+        body = _read_body(httprequest)
+        _check_text([params, body])
+    except (ValueError, LookupError) as error:
+        raise BadRequest(f"The request can't be read: {error}.") from error
+    except RecursionError as error:
+        raise BadRequest("The request can't be read: nested too deep.") from error
+    return body if isinstance(body, list) else {**params, **body}
+
+
+def _read_body(httprequest):
+    mimetype = httprequest.mimetype
+    if mimetype == "application/json" or mimetype.endswith("+json"):
+        return _read_json(httprequest)
+    if mimetype == "application/x-www-form-urlencoded":
+        return _to_dict(_parse_form(httprequest.get_data()))
+    if mimetype == "multipart/form-data":
+        if "boundary" in httprequest.mimetype_params:
+            form = [*httprequest.form.items(multi=True)]
+            return _to_dict(form + [*httprequest.files.items(multi=True)])
+        # Some clients give this type to a URL-encoded body.
+        return _to_dict(_parse_form(httprequest.get_data()))
+    return {}
+
+
+def _read_json(httprequest):
+    data = httprequest.get_data()
+    if not data:
+        return {}
+    body = json.loads(
+        data.decode(), object_pairs_hook=_to_dict, parse_constant=_refuse_constant
+    )
+    if not isinstance(body, (dict, list)):
+        raise ValueError("JSON has to be an object or an array")
+    return body
+
+
+def _parse_form(data):
+    return parse_qsl(
+        data.decode(),
+        keep_blank_values=True,
+        errors="strict",
+        max_num_fields=MAX_FIELDS,
+    )
+
+
+def _to_dict(pairs):
+    result = {}
+    for key, value in pairs:
+        if key.endswith("[]"):
+            result.setdefault(key[:-2], []).append(value)
+        elif key in result:
+            raise ValueError(f"{key!r} is given twice")
+        else:
+            result[key] = value
+    return result
+
+
+def _refuse_constant(name):
+    raise ValueError(f"{name} is no JSON")
+
+
+def _check_text(value):
+    """Refuse text that PostgreSQL can't take: null characters, lone surrogates."""
+    if isinstance(value, str):
+        value.encode()
+        if "\0" in value:
+            raise ValueError("null character")
+    elif isinstance(value, list):
+        for item in value:
+            _check_text(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _check_text(key)
+            _check_text(item)

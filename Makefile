@@ -1,0 +1,20 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint stop clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## a real Odoo with both addons, and the story of a token told over HTTP
+	@tests/server/demo
+
+test: ## Odoo's own tests, black-box tests and browser tests
+	@tests/server/test
+
+lint: ## ruff, pylint-odoo, shellcheck and well-formed XML
+	@tests/server/lint
+
+stop: ## ends the demo's Odoo and its PostgreSQL
+	@tests/server/odoo down
+
+clean: ## ends them, and removes .odoo/, where everything was set up
+	@tests/server/clean

@@ -68,6 +68,26 @@ class UnauthorizedInvalidToken(Unauthorized):
     error = "invalid_token"
 
 
+class InsufficientScope(JsonError):
+    """403 of RFC 6750, section 3.1.
+
+    :param str scope: name of the scope that would do, if any would
+    """
+
+    code = 403
+
+    def __init__(self, scope=None):
+        super().__init__(
+            f"The access token is limited, and not for {scope or 'this'}.",
+            headers=[
+                (
+                    "WWW-Authenticate",
+                    bearer_challenge("insufficient_scope", scope=scope),
+                )
+            ],
+        )
+
+
 class ServiceUnavailable(JsonError):
     code = 503
     description = "The service is unavailable for the moment: try again later."

@@ -29,10 +29,10 @@ class TokenSecurityPlugin(BasePlugin):
         self._service = service
 
     def init_spec(self, spec):
-        super().init_spec(spec)
         self.spec = spec
         for name, scheme in SECURITY_SCHEMES.items():
             spec.components.security_scheme(name, scheme)
+        return super().init_spec(spec)
 
     def operation_helper(self, path=None, operations=None, **kwargs):
         # base_rest calls it "original_routing" from Odoo 16.0.

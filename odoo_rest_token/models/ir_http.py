@@ -7,6 +7,7 @@ from odoo.http import request
 from odoo.sql_db import PoolError
 
 from ..exceptions import (
+    InsufficientScope,
     JsonError,
     ServiceUnavailable,
     UnauthorizedMissingToken,
@@ -31,10 +32,23 @@ class IrHttp(models.AbstractModel):
             raise UnauthorizedMissingToken()
         try:
             tokens = request.env["rest.token"]
-            request.rest_token_id, user_id = tokens._authenticate(secret)
+            token_id, user_id, scopes = tokens._authenticate(secret)
         except (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError) as error:
             raise ServiceUnavailable() from error
+        request.rest_token_id = token_id
+        request.rest_token_scopes = scopes
         cls._set_rest_token_user(user_id)
+
+    @classmethod
+    def _auth_method_public_or_rest_token(cls):
+        """Authenticate a request that may, but need not, have a token.
+
+        :raise Unauthorized: it has one, which is not valid
+        """
+        if cls._get_rest_token_secret():
+            cls._auth_method_rest_token()
+        else:
+            cls._auth_method_public()
 
     @classmethod
     def _get_rest_token_secret(cls):
@@ -63,9 +77,25 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _authenticate(cls, endpoint):
-        if endpoint.routing["auth"] == "rest_token":
-            endpoint.routing["save_session"] = False
-        return super()._authenticate(endpoint)
+        if "rest_token" not in endpoint.routing["auth"]:
+            return super()._authenticate(endpoint)
+        endpoint.routing["save_session"] = False
+        result = super()._authenticate(endpoint)
+        if getattr(request, "rest_token_scopes", None):
+            cls._check_rest_token_scopes(endpoint)
+        return result
+
+    @classmethod
+    def _check_rest_token_scopes(cls, endpoint):
+        """Check that the token of the request, which is limited, is for that route.
+
+        A route says ``rest_token_scope="stock:read"`` to be open to limited tokens.
+
+        :raise InsufficientScope: it is not
+        """
+        scope = endpoint.routing.get("rest_token_scope")
+        if scope not in request.rest_token_scopes:
+            raise InsufficientScope(scope)
 
     @classmethod
     def _handle_exception(cls, exception):

@@ -49,7 +49,11 @@ class RestToken(models.Model):
     )
     scope_ids = fields.Many2many(
         "rest.token.scope",
+        "rest_token_scope_rel",
+        "token_id",
+        "scope_id",
         string="Scopes",
+        ondelete="restrict",
         readonly=True,
         help="What the token is limited to. Without any, it can do all its user can.",
     )
@@ -224,9 +228,7 @@ class RestToken(models.Model):
 
         :rtype: int
         """
-        seen = self.sudo().search(
-            [("user_id", "=", user.id), ("state", "=", "active")]
-        )
+        seen = self.sudo().search([("user_id", "=", user.id), ("state", "=", "active")])
         with self.pool.cursor() as cr:
             cr.execute(
                 """
@@ -254,8 +256,9 @@ class RestToken(models.Model):
         refused by the next request, on every worker.
 
         :param str secret: as the client sent it
-        :return: ids of the token and of its user
-        :rtype: (int, int)
+        :return: id of the token, id of its user, and names of the scopes that it is
+            limited to, if it is
+        :rtype: (int, int, list of str)
         :raise UnauthorizedInvalidToken: there is no valid token of that secret
         """
         self.env.cr.execute(
@@ -272,7 +275,12 @@ class RestToken(models.Model):
                              AND ir_model_data.name = 'group_rest_token'
                        ),
                    usage.used_at IS NULL OR usage.used_at
-                       < now() AT TIME ZONE 'UTC' - interval '1 minute'
+                       < now() AT TIME ZONE 'UTC' - interval '1 minute',
+                   ARRAY(
+                       SELECT scope.name FROM rest_token_scope scope
+                       JOIN rest_token_scope_rel rel ON rel.scope_id = scope.id
+                       WHERE rel.token_id = token.id
+                   )
             FROM rest_token token
             JOIN res_users owner ON owner.id = token.user_id
             LEFT JOIN rest_token_usage usage ON usage.token_id = token.id
@@ -283,7 +291,7 @@ class RestToken(models.Model):
         row = self.env.cr.fetchone()
         if not row:
             raise UnauthorizedInvalidToken()
-        token_id, user_id, prefix, is_valid, note_use = row
+        token_id, user_id, prefix, is_valid, note_use, scopes = row
         if not is_valid:
             _logger.warning(
                 "REST token %s of user #%s refused, from %s: expired, revoked, or "
@@ -295,7 +303,7 @@ class RestToken(models.Model):
             raise UnauthorizedInvalidToken()
         if note_use:
             self._note_use(token_id)
-        return token_id, user_id
+        return token_id, user_id, scopes
 
     @api.model
     def _note_use(self, token_id):

@@ -1,8 +1,13 @@
-from odoo import fields, models
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class RestTokenScope(models.Model):
-    """What a token can be limited to."""
+    """What a token can be limited to, such as ``partners:read``.
+
+    A scope that a token has can't be deleted: a token left without any would be
+    without limits.
+    """
 
     _name = "rest.token.scope"
     _description = "REST Token Scope"
@@ -13,3 +18,36 @@ class RestTokenScope(models.Model):
     _sql_constraints = [
         ("name_unique", "UNIQUE (name)", "There is a scope of that name already."),
     ]
+
+    @api.model
+    def _parse(self, text):
+        """Find the scopes of a list as OAuth 2.0 writes it (RFC 6749, section 3.3).
+
+        :param str text: names, with spaces between them
+        :rtype: rest.token.scope
+        :raise ValidationError: there is no such scope
+        """
+        names = set(text.split())
+        scopes = self.sudo().search([("name", "in", list(names))])
+        unknown = names.difference(scopes.mapped("name"))
+        if unknown:
+            raise ValidationError(_("Unknown scope: %s") % " ".join(sorted(unknown)))
+        return scopes
+
+    @api.model
+    def _register(self, names):
+        """Make sure that there are scopes of these names.
+
+        It runs in a transaction of its own, and several may run at once: each worker
+        that starts does so.
+
+        :param names: iterable of str
+        """
+        with self.pool.cursor() as cr:
+            cr.execute("SELECT name FROM rest_token_scope")
+            for name in set(names).difference(name for (name,) in cr.fetchall()):
+                cr.execute(
+                    "INSERT INTO rest_token_scope (name) VALUES (%s) "
+                    "ON CONFLICT DO NOTHING",
+                    (name,),
+                )

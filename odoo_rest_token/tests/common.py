@@ -15,13 +15,15 @@ class RestTokenMixin:
         login = f"rest_{login}"
         return new_test_user(self.env, login=login, groups=groups, password=login)
 
-    def _issue(self, user=None, name="Test", expires_at=None):
+    def _issue(self, user=None, name="Test", expires_at=None, scope=""):
         """Issue a token as its owner.
 
+        :param str scope: names of scopes, with spaces between them
         :return: the token, in superuser mode, and its secret
         """
         user = user or self.holder
-        return self.tokens.with_user(user)._issue(user, name, expires_at)
+        scopes = self.env["rest.token.scope"]._parse(scope)
+        return self.tokens.with_user(user)._issue(user, name, expires_at, scopes)
 
     def _expire(self, token):
         token.expires_at = fields.Datetime.subtract(fields.Datetime.now(), seconds=1)

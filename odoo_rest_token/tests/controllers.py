@@ -10,6 +10,21 @@ class WhoAmI(http.Controller):
         return f"{request.env.user.login} {request.env.context.get('lang')}"
 
     @http.route(
+        "/odoo_rest_token/test/scope",
+        type="http",
+        auth="rest_token",
+        rest_token_scope="test:read",
+    )
+    def whoami_within_a_scope(self):
+        return request.env.user.login
+
+    @http.route(
+        "/odoo_rest_token/test/optional", type="http", auth="public_or_rest_token"
+    )
+    def whoami_if_anybody(self):
+        return request.env.user.login
+
+    @http.route(
         "/odoo_rest_token/test/json", type="json", auth="rest_token", methods=["POST"]
     )
     def whoami_json(self):

@@ -91,7 +91,8 @@ class TestAuthentication(RestTokenHttpCase):
     def test_requests_open_no_session(self):
         def sessions():
             return {
-                name for _path, _dirs, names in os.walk(config.session_dir)
+                name
+                for _path, _dirs, names in os.walk(config.session_dir)
                 for name in names
             }
 

@@ -24,7 +24,7 @@ class TestLifeCycle(RestTokenCase):
     def test_valid_token_tells_its_user(self):
         self._flush()
         self.assertEqual(
-            self.tokens._authenticate(self.secret), (self.token.id, self.holder.id)
+            self.tokens._authenticate(self.secret), (self.token.id, self.holder.id, [])
         )
 
     def test_unknown_token_is_refused(self):

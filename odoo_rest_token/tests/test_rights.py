@@ -36,9 +36,7 @@ class TestRights(RestTokenCase):
         usages = self.env["rest.token.usage"]
         self.assertTrue(usages.with_user(self.holder).search([]))
         self.assertFalse(usages.with_user(self.other).search([]))
-        self.assertEqual(
-            str(self._as(self.holder).last_used_at), "2030-01-01 12:00:00"
-        )
+        self.assertEqual(str(self._as(self.holder).last_used_at), "2030-01-01 12:00:00")
 
     def test_manager_sees_all_tokens(self):
         self.assertEqual(self._found_by(self.manager), self.token)

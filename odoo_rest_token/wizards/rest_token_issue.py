@@ -14,8 +14,9 @@ class RestTokenIssue(models.TransientModel):
     expires_at = fields.Datetime(
         string="Expires",
         required=True,
-        default=lambda self: fields.Datetime.now()
-        + self.env["rest.token"]._get_default_lifetime(),
+        default=lambda self: (
+            fields.Datetime.now() + self.env["rest.token"]._get_default_lifetime()
+        ),
     )
     scope_ids = fields.Many2many(
         "rest.token.scope",

@@ -24,7 +24,9 @@ class SkyTokenService(Component):
         """Issue a token"""
         return self._issue_token(**params)
 
-    @restapi.method([("/", "DELETE")], output_param=CerberusValidator("_revoked_schema"))
+    @restapi.method(
+        [("/", "DELETE")], output_param=CerberusValidator("_revoked_schema")
+    )
     def revoke(self):
         """Revoke the token of this request"""
         return self._revoke_own_token()

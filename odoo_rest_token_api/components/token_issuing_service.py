@@ -14,7 +14,6 @@ from odoo.addons.odoo_rest_token.exceptions import (
 from ..restapi import CerberusValidator
 from ..wire import to_integer, to_iso_datetime
 
-
 REVOKED = {
     "count": 1,
     "data": [{"desc": "access token successfully deleted", "delete": True}],
@@ -58,6 +57,13 @@ class TokenIssuingService(AbstractComponent):
                 "max": longest,
                 "meta": {"description": "Days until the token expires."},
             },
+            "scope": {
+                "type": "string",
+                "meta": {
+                    "description": "Scopes that the token is limited to, with spaces "
+                    "between them."
+                },
+            },
         }
 
     def _issued_token_schema(self):
@@ -67,6 +73,7 @@ class TokenIssuingService(AbstractComponent):
             "partner_id": {"type": "integer", "required": True},
             "access_token": {"type": "string", "required": True},
             "expires_at": {"type": "string", "required": True},
+            "scope": {"type": "string"},
         }
 
     def _revoked_schema(self):
@@ -87,20 +94,23 @@ class TokenIssuingService(AbstractComponent):
         """Issue a token to whom the credentials belong.
 
         :param str db: has to be the database that answers, if given
-        :param dict options: ``name``, ``lifetime_days``
+        :param dict options: ``name``, ``lifetime_days``, ``scope``
         :return: what the client is told, the secret among it
         :rtype: dict
         """
         self._check_db(db)
         user = self._login(login, password)
         token, secret = self._issue_for(user, **options)
-        return {
+        answer = {
             "uid": user.id,
             "company_id": user.company_id.id,
             "partner_id": user.partner_id.id,
             "access_token": secret,
             "expires_at": to_iso_datetime(token.expires_at),
         }
+        if token.scope_ids:
+            answer["scope"] = " ".join(token.scope_ids.mapped("name"))
+        return answer
 
     def _check_db(self, db):
         if db and db != self.env.cr.dbname:
@@ -134,13 +144,14 @@ class TokenIssuingService(AbstractComponent):
             )
         return user
 
-    def _issue_for(self, user, name=None, lifetime_days=None):
+    def _issue_for(self, user, name=None, lifetime_days=None, scope=""):
         tokens = self.env["rest.token"].with_user(user)
+        scopes = self.env["rest.token.scope"]._parse(scope)
         expires_at = None
         if lifetime_days:
             expires_at = fields.Datetime.now() + timedelta(days=lifetime_days)
         try:
-            return tokens._issue(user, name or "API", expires_at)
+            return tokens._issue(user, name or "API", expires_at, scopes)
         except TokenLimitReached as error:
             raise JsonError(error.args[0], code=409) from error
 

@@ -1,8 +1,13 @@
 import psycopg2
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 
-from odoo.exceptions import AccessDenied, AccessError, MissingError, UserError
-from odoo.exceptions import ValidationError
+from odoo.exceptions import (
+    AccessDenied,
+    AccessError,
+    MissingError,
+    UserError,
+    ValidationError,
+)
 from odoo.sql_db import PoolError
 from odoo.tests.common import TransactionCase, tagged
 

@@ -46,7 +46,9 @@ class TestReadParams(TransactionCase):
         self.assertEqual(params, {"a": 1, "b": "3"})
 
     def test_brackets_stand_for_a_list(self):
-        self.assertEqual(self._read(query="a[]=1&a[]=2&b=3"), {"a": ["1", "2"], "b": "3"})
+        self.assertEqual(
+            self._read(query="a[]=1&a[]=2&b=3"), {"a": ["1", "2"], "b": "3"}
+        )
 
     def test_other_bodies_are_not_read(self):
         self.assertEqual(self._read(b"a=1", "text/plain"), {})

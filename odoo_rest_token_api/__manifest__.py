@@ -6,5 +6,6 @@
     "author": "REST Token contributors",
     "license": "LGPL-3",
     "depends": ["odoo_rest_token", "base_rest"],
+    "data": ["security/ir.model.access.csv"],
     "installable": True,
 }

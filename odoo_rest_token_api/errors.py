@@ -1,10 +1,29 @@
 import psycopg2
 from werkzeug.exceptions import HTTPException
 
-from odoo.exceptions import AccessDenied, AccessError, MissingError, UserError
+from odoo.exceptions import (
+    AccessDenied,
+    AccessError,
+    MissingError,
+    UserError,
+    ValidationError,
+)
 from odoo.sql_db import PoolError
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
+
+
+class InvalidParameter(JsonError):
+    """400 that names the parameter.
+
+    :param str name: of the parameter
+    :param str reason: why it is refused
+    """
+
+    code = 400
+
+    def __init__(self, name, reason):
+        super().__init__(f"{name}: {reason}")
 
 
 def to_json_error(exception):
@@ -25,6 +44,8 @@ def to_json_error(exception):
         return JsonError(_message(exception), code=403)
     if isinstance(exception, MissingError):
         return JsonError(_message(exception), code=404)
+    if isinstance(exception, ValidationError):
+        return JsonError(_message(exception), code=422)
     if isinstance(exception, UserError):
         return JsonError(_message(exception), code=400)
     if isinstance(exception, psycopg2.DataError):

@@ -1,10 +1,27 @@
+"""What services are declared with, beside base_rest's own ``restapi``."""
+
+import inspect
+
+from cerberus import Validator
+from cerberus.errors import BasicErrorHandler
 from werkzeug.exceptions import BadRequest
 
 from odoo.addons.base_rest.restapi import CerberusValidator as BaseCerberusValidator
 
+from .json_schema import to_json_schema
+
+
+class ErrorHandler(BasicErrorHandler):
+    messages = {**BasicErrorHandler.messages, 0x61: "{0}", 0x62: "{0}"}
+
 
 class CerberusValidator(BaseCerberusValidator):
     """Cerberus schema whose refusals name each field in plain words."""
+
+    def get_cerberus_validator(self, service, direction):
+        validator = super().get_cerberus_validator(service, direction)
+        validator.error_handler = ErrorHandler()
+        return validator
 
     def from_params(self, service, params):
         if not isinstance(params, dict):
@@ -13,6 +30,55 @@ class CerberusValidator(BaseCerberusValidator):
         if validator.validate(params):
             return validator.document
         raise BadRequest(describe_errors(validator.errors))
+
+    def to_json_schema(self, service, spec, direction):
+        return to_json_schema(self.get_cerberus_validator(service, direction).schema)
+
+    def to_openapi_query_parameters(self, service, spec):
+        schema = self.to_json_schema(service, spec, "input")
+        return [
+            {
+                "name": name,
+                "in": "query",
+                "required": name in schema["required"],
+                "schema": rules,
+            }
+            for name, rules in schema["properties"].items()
+        ]
+
+    def to_openapi_requestbody(self, service, spec):
+        schema = self.to_json_schema(service, spec, "input")
+        return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+    def to_openapi_responses(self, service, spec):
+        schema = self.to_json_schema(service, spec, "output")
+        content = {"application/json": {"schema": schema}}
+        return {"200": {"description": "Done", "content": content}}
+
+
+def make_validator(schema):
+    """Make a validator that takes no keys but those of the schema.
+
+    :param dict schema: of Cerberus
+    :rtype: cerberus.Validator
+    """
+    return Validator(schema, error_handler=ErrorHandler())
+
+
+def validate(validator, document):
+    """Validate what a client sent.
+
+    :param cerberus.Validator validator: of its schema
+    :param dict document: what the client sent
+    :return: the document, normalised
+    :rtype: dict
+    :raise BadRequest: it is refused; each field is named
+    """
+    if not isinstance(document, dict):
+        raise BadRequest("A record has to be an object.")
+    if validator.validate(document):
+        return validator.document
+    raise BadRequest(describe_errors(validator.errors))
 
 
 def describe_errors(errors):
@@ -33,3 +99,24 @@ def _flatten(errors, path=()):
                 yield from _flatten(message, here)
             else:
                 yield f"{'.'.join(here)}: {message}"
+
+
+def get_routing(method):
+    """Return what ``restapi.method`` was told of a method.
+
+    :rtype: dict, or None for a method that is not exposed
+    """
+    # base_rest calls it "original_routing" from Odoo 16.0.
+    return getattr(method, "original_routing", None) or getattr(method, "routing", None)
+
+
+def iter_methods(service):
+    """Iterate over the exposed methods of a service.
+
+    :rtype: iterator of (str, method)
+    """
+    for name in sorted(dir(type(service))):
+        if inspect.isfunction(getattr(type(service), name)):
+            method = getattr(service, name)
+            if get_routing(method):
+                yield name, method

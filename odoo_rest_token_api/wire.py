@@ -1,4 +1,9 @@
-"""How values look in JSON."""
+"""How values look in JSON and in query strings."""
+
+import re
+from datetime import date, datetime, timezone
+
+INTEGER_RE = re.compile(r"[+-]?\d{1,18}")
 
 
 def to_iso_datetime(value):
@@ -10,11 +15,93 @@ def to_iso_datetime(value):
     return f"{value.isoformat(timespec='seconds')}Z" if value else None
 
 
+def to_iso_date(value):
+    """Write a date as ISO 8601, such as ``2026-01-31``.
+
+    :param date value: or a falsy value
+    :rtype: str or None
+    """
+    return value.isoformat() if value else None
+
+
 def to_integer(value):
-    """Read an integer that a query string or a form brings as text.
+    """Read an integer that a query string or a form may bring as text.
 
     :raise ValueError: it is no integer
     """
-    if isinstance(value, bool):
-        raise ValueError("a boolean is no integer")
-    return int(value) if isinstance(value, str) else value
+    if isinstance(value, str) and INTEGER_RE.fullmatch(value):
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise ValueError("must be an integer")
+
+
+def to_float(value):
+    """Read a number that a query string may bring as text.
+
+    :raise ValueError: it is no finite number
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise ValueError("must be a number")
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        raise ValueError("must be a number") from None
+    if number - number != 0:
+        raise ValueError("must be a finite number")
+    return number
+
+
+def to_boolean(value):
+    """Read a boolean that a query string may bring as text.
+
+    :raise ValueError: it is neither true nor false
+    """
+    if isinstance(value, str):
+        value = {"true": True, "1": True, "false": False, "0": False}.get(value.lower())
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def to_text(value):
+    """Read text.
+
+    :raise ValueError: it is something else
+    """
+    if not isinstance(value, str):
+        raise ValueError("must be a string")
+    return value
+
+
+def to_date(value):
+    """Read a date of ISO 8601.
+
+    :rtype: date
+    :raise ValueError: it is none
+    """
+    try:
+        return date.fromisoformat(to_text(value))
+    except ValueError:
+        raise ValueError("must be a date, such as 2026-01-31") from None
+
+
+def to_datetime(value):
+    """Read a date and time of ISO 8601. Without an offset, it is UTC.
+
+    :return: in UTC, naive, as Odoo has it
+    :rtype: datetime
+    :raise ValueError: it is none
+    """
+    text = to_text(value)
+    if text[-1:] in ("Z", "z"):
+        text = f"{text[:-1]}+00:00"
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo:
+            moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+        return moment.replace(microsecond=0)
+    except (ValueError, OverflowError):
+        raise ValueError(
+            "must be a date and time, such as 2026-01-31T12:00:00Z"
+        ) from None

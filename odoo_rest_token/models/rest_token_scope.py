@@ -35,7 +35,7 @@ class RestTokenScope(models.Model):
         return scopes
 
     @api.model
-    def _register(self, names):
+    def _ensure(self, names):
         """Make sure that there are scopes of these names.
 
         It runs in a transaction of its own, and several may run at once: each worker

@@ -27,7 +27,9 @@ class AuthService(Component):
         return self._issue_token(**params)
 
     @restapi.method(
-        [("/token", "DELETE")], output_param=CerberusValidator("_revoked_schema")
+        [("/token", "DELETE")],
+        output_param=CerberusValidator("_revoked_schema"),
+        scope=None,
     )
     def revoke_token(self):
         """Revoke the token of this request"""
@@ -62,7 +64,9 @@ class AuthService(Component):
         token.action_revoke()
         return REVOKED
 
-    @restapi.method([("/me", "GET")], output_param=CerberusValidator("_me_schema"))
+    @restapi.method(
+        [("/me", "GET")], output_param=CerberusValidator("_me_schema"), scope=None
+    )
     def me(self):
         """Tell whose token this is"""
         user = self.env.user

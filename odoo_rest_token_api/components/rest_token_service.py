@@ -4,10 +4,14 @@ from cerberus import DocumentError
 from werkzeug.exceptions import BadRequest
 
 from odoo.addons.component.core import AbstractComponent
+from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
 
 from ..openapi import TokenServiceAPISpec
+from ..restapi import get_routing, iter_methods
 
 _logger = logging.getLogger(__name__)
+
+READING_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 class RestTokenService(AbstractComponent):
@@ -26,6 +30,53 @@ class RestTokenService(AbstractComponent):
         token_id = getattr(self.request, "rest_token_id", None)
         return self.env["rest.token"].browse(token_id or [])
 
+    def dispatch(self, method_name, *args, params=None):
+        self._check_scope(method_name)
+        return super().dispatch(method_name, *args, params=params)
+
+    # ------------------------------------------------------------
+    # Scopes
+    # ------------------------------------------------------------
+
+    def _check_scope(self, method_name):
+        """Check that the token of the request is not limited to other things.
+
+        :raise InsufficientScope: it is
+        """
+        held = getattr(self.request, "rest_token_scopes", None)
+        scope = self._get_scope(get_routing(getattr(self, method_name)))
+        if held and scope and scope not in held:
+            raise InsufficientScope(scope)
+
+    def _get_scope(self, routing):
+        """Return the scope that a method asks for: to read, or to write.
+
+        ``@restapi.method(..., scope="other:read")`` says otherwise, and ``scope=None``
+        that any token will do.
+
+        :param dict routing: what ``restapi.method`` was told
+        :rtype: str or None
+        """
+        if "scope" in routing:
+            return routing["scope"]
+        if routing.get("auth") in ("none", "public"):
+            return None
+        reads = all(verb in READING_METHODS for _paths, verb in routing["routes"])
+        return f"{self._usage}:{'read' if reads else 'write'}"
+
+    def _get_scopes(self):
+        """Return the scopes that the methods of this service ask for.
+
+        :rtype: set of str
+        """
+        methods = iter_methods(self)
+        scopes = {self._get_scope(get_routing(method)) for _name, method in methods}
+        return scopes - {None}
+
+    # ------------------------------------------------------------
+    # What base_rest does with requests
+    # ------------------------------------------------------------
+
     def _prepare_input_params(self, method, params):
         try:
             return super()._prepare_input_params(method, params)
@@ -37,5 +88,25 @@ class RestTokenService(AbstractComponent):
         httprequest = self.request.httprequest
         _logger.debug("%s %s", httprequest.method, httprequest.path)
 
+    # ------------------------------------------------------------
+    # OpenAPI
+    # ------------------------------------------------------------
+
     def _get_api_spec(self, **params):
         return TokenServiceAPISpec(self, **params)
+
+    def _get_openapi_default_responses(self):
+        return {}
+
+    def _get_error_statuses(self, routing):
+        """Return the statuses of the errors that a method may answer.
+
+        :param dict routing: what ``restapi.method`` was told
+        :rtype: iterable of int
+        """
+        statuses = {400, 401, 403, 404, 503}
+        return statuses | set(routing.get("errors", ()))
+
+    def _is_served(self, name):
+        """Tell whether a method is to be shown: it is, unless told otherwise."""
+        return True

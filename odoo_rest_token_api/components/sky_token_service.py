@@ -25,7 +25,9 @@ class SkyTokenService(Component):
         return self._issue_token(**params)
 
     @restapi.method(
-        [("/", "DELETE")], output_param=CerberusValidator("_revoked_schema")
+        [("/", "DELETE")],
+        output_param=CerberusValidator("_revoked_schema"),
+        scope=None,
     )
     def revoke(self):
         """Revoke the token of this request"""

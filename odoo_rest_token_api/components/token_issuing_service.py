@@ -2,7 +2,7 @@ import inspect
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessDenied
+from odoo.exceptions import AccessDenied, ValidationError
 
 from odoo.addons.component.core import AbstractComponent
 from odoo.addons.odoo_rest_token.exceptions import (
@@ -11,6 +11,7 @@ from odoo.addons.odoo_rest_token.exceptions import (
     Unauthorized,
 )
 
+from ..errors import InvalidParameter
 from ..restapi import CerberusValidator
 from ..wire import to_integer, to_iso_datetime
 
@@ -146,7 +147,10 @@ class TokenIssuingService(AbstractComponent):
 
     def _issue_for(self, user, name=None, lifetime_days=None, scope=""):
         tokens = self.env["rest.token"].with_user(user)
-        scopes = self.env["rest.token.scope"]._parse(scope)
+        try:
+            scopes = self.env["rest.token.scope"]._parse(scope)
+        except ValidationError as error:
+            raise InvalidParameter("scope", error.args[0]) from error
         expires_at = None
         if lifetime_days:
             expires_at = fields.Datetime.now() + timedelta(days=lifetime_days)

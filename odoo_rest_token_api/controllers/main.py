@@ -5,6 +5,7 @@ from odoo.http import request
 from odoo.addons.base_rest.controllers.main import RestController
 from odoo.addons.base_rest.core import _rest_services_databases
 
+from ..request_context import apply_headers
 from ..request_params import read_params
 
 MAX_ID = 2**31 - 1  # of PostgreSQL's integer
@@ -29,6 +30,7 @@ class RestTokenController:
     ):
         if any(isinstance(arg, int) and abs(arg) > MAX_ID for arg in args):
             raise NotFound()
+        apply_headers()
         return super()._process_method(
             service_name, method_name, *args, params=read_params(request.httprequest)
         )

@@ -1,1 +1,3 @@
 from . import ir_http
+from . import rest_idempotency_key
+from . import rest_service_registration

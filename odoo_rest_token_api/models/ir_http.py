@@ -26,6 +26,12 @@ class IrHttp(models.AbstractModel):
             raise to_json_error(error) from error
 
     @classmethod
+    def _check_rest_token_scopes(cls, endpoint):
+        if is_rest_token_path(request.db, request.httprequest.path):
+            return None  # services check which of their methods a token is for
+        return super()._check_rest_token_scopes(endpoint)
+
+    @classmethod
     def _handle_exception(cls, exception):
         error = cls._to_rest_token_error(exception)
         if error is not exception and error.code >= 500:

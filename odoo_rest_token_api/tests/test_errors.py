@@ -22,7 +22,7 @@ class TestToJsonError(TransactionCase):
     def test_exceptions_have_their_status(self):
         for exception, code in [
             (UserError("no"), 400),
-            (ValidationError("no"), 400),
+            (ValidationError("no"), 422),
             (psycopg2.DataError(), 400),
             (AccessError("no"), 403),
             (AccessDenied(), 403),

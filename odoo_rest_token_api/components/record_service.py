@@ -1,0 +1,403 @@
+from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
+
+from odoo.addons.base_rest import restapi
+from odoo.addons.component.core import AbstractComponent
+from odoo.addons.odoo_rest_token.exceptions import JsonError
+
+from ..errors import InvalidParameter
+from ..records.etag import check_if_match, is_not_modified, make_etag
+from ..records.fields import MAX_ID, MonetaryField, make_fields
+from ..records.filters import parse_domain, parse_filters
+from ..records.pages import Order, find_page
+from ..records.params import (
+    FIELDS_OPTION,
+    Answer,
+    BodyParam,
+    EmptyAnswer,
+    QueryParam,
+    SearchAnswer,
+    SearchParam,
+)
+from ..records.writing import refusals
+from ..restapi import make_validator, validate
+from ..wire import to_boolean, to_integer
+
+OPERATIONS = ("search", "get", "create", "update", "delete")
+MAX_KEY_LENGTH = 255
+
+
+class RecordService(AbstractComponent):
+    """Base of the services for the records of a model.
+
+    A subclass says which model and which fields::
+
+        class PartnerService(Component):
+            _name = "partner.rest.service"
+            _inherit = "rest.record.service"
+            _usage = "partners"
+            _model = "res.partner"
+            _fields = {"name": "required", "email": "write", "create_date": "read"}
+
+    ``_fields`` may be a list too: the ORM then says which may be written and which are
+    required. The current user's rights count, and nothing but them.
+    """
+
+    _name = "rest.record.service"
+    _inherit = "rest.token.service"
+    _model = None
+    _fields = ()
+    _operations = OPERATIONS
+    _order = "id"
+    _default_limit = 80
+    _max_limit = 500
+    _max_batch = 500
+    _cached_fields = None
+
+    # ------------------------------------------------------------
+    # Operations
+    # ------------------------------------------------------------
+
+    @restapi.method(
+        [("/", "GET")], input_param=SearchParam(), output_param=SearchAnswer()
+    )
+    def search(self, params):
+        """Search"""
+        self._check_operation("search")
+        names = self._parse_names(params["fields"])
+        domain = self._parse_domain(params)
+        records, next_cursor = self._find_page(domain, params)
+        answer = {
+            "count": len(records),
+            "data": self._to_json(records, names),
+            "next_cursor": next_cursor,
+        }
+        if params["total"] and self._parse(to_boolean, params, "total"):
+            answer["total"] = self._get_model().search_count(domain)
+        return answer
+
+    @restapi.method(
+        [("/<int:record_id>", "GET")],
+        input_param=QueryParam({"fields": FIELDS_OPTION}),
+        output_param=Answer(),
+    )
+    def get(self, record_id, params):
+        """Read one"""
+        self._check_operation("get")
+        record = self._get_record(record_id)
+        names = self._parse_names(params["fields"])
+        data = self._to_json(record)[0]
+        etag = self._make_etag(record, data)
+        headers = {"ETag": f'"{etag}"'}
+        if is_not_modified(self.request.httprequest, etag):
+            return self._respond(None, 304, headers)
+        if names is not None:
+            data = self._to_json(record, names)[0]
+        return self._respond(data, headers=headers)
+
+    @restapi.method(
+        [("/", "POST")],
+        input_param=BodyParam("_create_schema", batch=True),
+        output_param=Answer(201, batch=True),
+        errors=(409, 422),
+    )
+    def create(self, params):  # pylint: disable=method-required-super
+        """Create one, or all of a list or none"""
+        self._check_operation("create")
+        items = params if isinstance(params, list) else [dict(params)]
+        key = self.request.httprequest.headers.get("Idempotency-Key")
+        if not key:
+            data, is_new = self._create(items), True
+        elif len(key) > MAX_KEY_LENGTH:
+            raise InvalidParameter("Idempotency-Key", "is too long")
+        else:
+            data, is_new = self.env["rest.idempotency.key"]._run_once(
+                key, [self._usage, items], lambda: self._create(items)
+            )
+        headers = {} if is_new else {"Idempotency-Replayed": "true"}
+        if isinstance(params, list):
+            return self._respond({"count": len(data), "data": data}, 201, headers)
+        headers["Location"] = (
+            f"{self.request.httprequest.path.rstrip('/')}/{data[0]['id']}"
+        )
+        return self._respond(data[0], 201, headers)
+
+    @restapi.method(
+        [("/<int:record_id>", "PATCH"), ("/<int:record_id>", "PUT")],
+        input_param=BodyParam("_update_schema"),
+        output_param=Answer(),
+        errors=(409, 412, 422),
+    )
+    def update(self, record_id, params):
+        """Change the fields that are given, and leave the others"""
+        self._check_operation("update")
+        record = self._get_record(record_id)
+        self._check_if_match(record)
+        values = self._from_json(dict(params), self._make_validator("_update_schema"))
+        with refusals(record, self._get_fields()):
+            self._write(record, values)
+            self._check_currencies(record, params)
+        record = self._get_record(record_id)
+        data = self._to_json(record)[0]
+        etag = self._make_etag(record, data)
+        return self._respond(data, headers={"ETag": f'"{etag}"'})
+
+    @restapi.method(
+        [("/<int:record_id>", "DELETE")],
+        output_param=EmptyAnswer(),
+        errors=(409, 412, 422),
+    )
+    def delete(self, record_id):
+        """Delete one"""
+        self._check_operation("delete")
+        record = self._get_record(record_id)
+        self._check_if_match(record)
+        with refusals(record, self._get_fields()):
+            self._unlink(record)
+        return self._respond(None, 204)
+
+    # ------------------------------------------------------------
+    # To override, one behaviour at a time
+    # ------------------------------------------------------------
+
+    def _get_model(self):
+        """Return the model, in the environment that counts.
+
+        :rtype: odoo.models.Model, an empty recordset
+        """
+        return self.env[self._model]
+
+    def _get_operations(self):
+        """Return the operations that are allowed: ``_operations`` by default.
+
+        :rtype: iterable of str
+        """
+        return self._operations
+
+    def _get_declared_fields(self):
+        """Return the declaration of fields: ``_fields``, if not told otherwise.
+
+        :rtype: list of str, or dict
+        """
+        return self._fields
+
+    def _get_domain(self):
+        """Return the domain in which all records are that this service knows.
+
+        :rtype: list
+        """
+        return []
+
+    def _to_json(self, records, names=None):
+        """Turn records into what JSON takes.
+
+        :param records: of the model
+        :param names: fields to read; those that are read by default if not given
+        :rtype: list of dict
+        """
+        fields = self._get_fields()
+        if names is None:
+            names = [name for name, field in fields.items() if field.by_default]
+        chosen = [(name, fields[name]) for name in ["id", *names] if name in fields]
+        read_names = {n for _name, field in chosen for n in field.get_read_names()}
+        read_names.discard("id")
+        return [
+            {
+                name: field.to_json(values[field.field.name], values)
+                for name, field in chosen
+            }
+            for values in records.read(list(read_names))
+        ]
+
+    def _from_json(self, params, validator):
+        """Turn what a client sent into what ``create()`` and ``write()`` take.
+
+        :param dict params: by the names on the wire
+        :param cerberus.Validator validator: of the operation
+        :rtype: dict
+        :raise BadRequest: the schema refuses it; each field is named
+        """
+        fields = self._get_fields()
+        values = validate(validator, params)
+        return {
+            fields[name].field.name: value
+            for name, value in values.items()
+            if name in fields and fields[name].writable
+        }
+
+    def _create_records(self, values_list):
+        return self._get_model().create(values_list)
+
+    def _write(self, record, values):
+        record.write(values)
+
+    def _unlink(self, record):
+        record.unlink()
+
+    def _record_schema(self):
+        """Return the Cerberus schema of a record as it is read.
+
+        :rtype: dict
+        """
+        return {
+            name: {**field.get_cerberus_schema(self.env), "required": name == "id"}
+            for name, field in self._get_fields().items()
+        }
+
+    def _create_schema(self):
+        """Return the Cerberus schema of a record as it is created.
+
+        :rtype: dict
+        """
+        return {
+            name: field.get_cerberus_schema(self.env)
+            for name, field in self._get_fields().items()
+        }
+
+    def _update_schema(self):
+        """Return the Cerberus schema of what is changed of a record.
+
+        :rtype: dict
+        """
+        return {
+            name: {**rules, "required": False}
+            for name, rules in self._create_schema().items()
+        }
+
+    # ------------------------------------------------------------
+    # Parts
+    # ------------------------------------------------------------
+
+    def _get_fields(self):
+        """Return the fields that the current user may read.
+
+        :rtype: dict of RecordField, by their name on the wire
+        """
+        if self._cached_fields is None:
+            model = self._get_model()
+            fields = make_fields(model, self._get_declared_fields())
+            names = [field.field.name for field in fields.values()]
+            accessible = {"id", *model.fields_get(names, ["type"])}
+            self._cached_fields = {
+                name: field
+                for name, field in fields.items()
+                if field.field.name in accessible
+            }
+        return self._cached_fields
+
+    def _make_validator(self, schema_name):
+        return make_validator(getattr(self, schema_name)())
+
+    def _check_operation(self, operation):
+        if operation not in self._get_operations():
+            raise MethodNotAllowed()
+
+    def _is_served(self, name):
+        return name not in OPERATIONS or name in self._get_operations()
+
+    def _get_record(self, record_id):
+        """Return a record that the current user can see, archived ones too.
+
+        :raise NotFound: there is none of that id, or not for this user
+        """
+        model = self._get_model().with_context(active_test=False)
+        record = model.search([("id", "=", record_id), *self._get_domain()])
+        if not record:
+            raise NotFound("There is no such record.")
+        return record
+
+    def _make_etag(self, record, data):
+        version = record.read(["write_date"]) if record._log_access else None
+        return make_etag([data, version])
+
+    def _check_if_match(self, record):
+        httprequest = self.request.httprequest
+        if "If-Match" in httprequest.headers:
+            data = self._to_json(record)[0]
+            check_if_match(httprequest, self._make_etag(record, data))
+
+    def _parse_names(self, text):
+        if text is None:
+            return None
+        names = [name.strip() for name in text.split(",") if name.strip()]
+        unknown = set(names).difference(self._get_fields())
+        unknown = unknown and unknown.difference(self._record_schema())
+        if unknown:
+            raise InvalidParameter("fields", f"there is no {min(unknown)!r}")
+        return names
+
+    def _parse_domain(self, params):
+        fields = self._get_fields()
+        domain = [*self._get_domain(), *parse_filters(params["filters"], fields)]
+        if params["domain"]:
+            domain += parse_domain(params["domain"], fields)
+        return domain
+
+    def _find_page(self, domain, params):
+        limit, offset = self._default_limit, 0
+        if params["limit"]:
+            limit = self._parse(to_integer, params, "limit")
+            if not 1 <= limit <= self._max_limit:
+                raise InvalidParameter("limit", f"is from 1 to {self._max_limit}")
+        if params["offset"]:
+            offset = self._parse(to_integer, params, "offset")
+            if not 0 <= offset <= MAX_ID:
+                raise InvalidParameter("offset", "is out of range")
+            if params["cursor"]:
+                raise InvalidParameter("offset", "is not for a page that has a cursor")
+        order = Order(params["order"] or self._order, self._get_fields())
+        return find_page(
+            self._get_model(), domain, order, limit, offset, params["cursor"]
+        )
+
+    def _parse(self, function, params, name):
+        try:
+            return function(params[name])
+        except ValueError as error:
+            raise InvalidParameter(name, str(error)) from error
+
+    def _create(self, items):
+        """Create records, all or none.
+
+        :param list items: what the client sent
+        :return: what JSON takes, one for each
+        :rtype: list of dict
+        """
+        if len(items) > self._max_batch:
+            raise BadRequest(f"At most {self._max_batch} records are created at once.")
+        validator = self._make_validator("_create_schema")
+        values_list = []
+        for number, item in enumerate(items):
+            try:
+                values_list.append(self._from_json(item, validator))
+            except BadRequest as error:
+                if len(items) == 1:
+                    raise
+                raise BadRequest(f"{number}: {error.description}") from error
+        with refusals(self._get_model(), self._get_fields()):
+            records = self._create_records(values_list)
+            for record, item in zip(records, items):
+                self._check_currencies(record, item)
+        return self._to_json(records)
+
+    def _check_currencies(self, record, params):
+        for name, field in self._get_fields().items():
+            if isinstance(field, MonetaryField) and field.writable and name in params:
+                sent = field.get_currency_id(params[name])
+                if sent and sent != record[field.currency_field_name].id:
+                    raise JsonError(f"{name}: is in another currency", code=422)
+
+    def _respond(self, data, status=200, headers=None):
+        """Answer, with a status and headers of one's own.
+
+        :param data: what JSON takes, or ``None`` for an empty body
+        :rtype: odoo.http.Response
+        """
+        if data is None:
+            response = self.request.make_response("")
+            response.headers.pop("Content-Type", None)
+        else:
+            response = self.request.make_json_response(data)
+        response.status_code = status
+        for name, value in (headers or {}).items():
+            response.headers[name] = value
+        return response

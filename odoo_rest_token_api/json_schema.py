@@ -1,0 +1,39 @@
+"""JSON schemas (draft 2020-12, as in OpenAPI 3.1) of Cerberus schemas."""
+
+from odoo.addons.base_rest.tools import cerberus_to_json
+
+
+def to_json_schema(schema):
+    """Describe in JSON schema what a Cerberus schema accepts.
+
+    The rules of a field may bring their own: ``{"meta": {"json_schema": function}}``.
+
+    :param dict schema: of Cerberus
+    :rtype: dict
+    """
+    result = cerberus_to_json(schema)
+    for name, rules in schema.items():
+        own = rules.get("meta", {}).get("json_schema")
+        properties = result["properties"]
+        properties[name] = own() if own else _with_null(dict(properties[name]), rules)
+    return dict(result)
+
+
+def _with_null(described, rules):
+    # Up to OpenAPI 3.0 it was called "nullable".
+    nullable = described.pop("nullable", False)
+    if described.get("type") == "date":
+        described.update(type="string", format="date")
+    if described.get("format") == "float":
+        described.pop("format")
+    if nullable and described.get("type"):
+        types = described["type"]
+        described["type"] = [*(types if isinstance(types, list) else [types]), "null"]
+        if "enum" in described:
+            described["enum"] = [*described["enum"], None]
+    if rules.get("type") == "dict" and "schema" in rules:
+        described.update({**to_json_schema(rules["schema"]), "type": described["type"]})
+    if rules.get("type") == "list" and "schema" in rules:
+        item = rules["schema"]
+        described["items"] = to_json_schema({"item": item})["properties"]["item"]
+    return described

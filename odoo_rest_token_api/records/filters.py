@@ -1,0 +1,131 @@
+"""What a client searches for, as a domain."""
+
+import json
+
+from ..errors import InvalidParameter
+
+OPERATORS = {
+    "eq": "=",
+    "ne": "!=",
+    "lt": "<",
+    "lte": "<=",
+    "gt": ">",
+    "gte": ">=",
+    "like": "like",
+    "ilike": "ilike",
+    "not_like": "not like",
+    "not_ilike": "not ilike",
+    "in": "in",
+    "not_in": "not in",
+    "child_of": "child_of",
+}
+NAMES = {operator: name for name, operator in OPERATORS.items()}
+
+
+def parse_filters(params, fields):
+    """Turn filters such as ``city__ilike=casa`` into a domain.
+
+    :param dict params: from ``name`` or ``name__operator`` to text
+    :param dict fields: of :class:`RecordField`, by their name on the wire
+    :rtype: list
+    :raise InvalidParameter: a field, an operator or a value can't be that
+    """
+    return [
+        _parse_filter(key, value, *_parse_key(key, fields))
+        for key, value in params.items()
+    ]
+
+
+def _parse_key(key, fields):
+    if key in fields:
+        return _check(key, key, "eq", fields)
+    name, separator, operator = key.rpartition("__")
+    if not separator:
+        raise InvalidParameter(key, "unknown field")
+    return _check(key, name, operator, fields)
+
+
+def _check(key, name, operator, fields):
+    field = fields.get(name)
+    if field is None:
+        raise InvalidParameter(key, "unknown field")
+    if not field.searchable:
+        raise InvalidParameter(key, "can't be searched")
+    if operator not in field.operators:
+        known = ", ".join(field.operators)
+        raise InvalidParameter(key, f"unknown operator; there are {known}")
+    return field, operator
+
+
+def _parse_filter(key, value, field, operator):
+    try:
+        if operator == "empty":
+            is_empty = _parse_empty(value)
+            return (field.field.name, "=" if is_empty else "!=", False)
+        if operator in ("in", "not_in"):
+            values = value.split(",") if isinstance(value, str) else value
+            value = [field.parse_filter(item) for item in values]
+        else:
+            value = field.parse_filter(value)
+    except ValueError as error:
+        raise InvalidParameter(key, str(error)) from error
+    return (field.field.name, OPERATORS[operator], value)
+
+
+def _parse_empty(value):
+    if value not in ("true", "false"):
+        raise ValueError("must be true or false")
+    return value == "true"
+
+
+def parse_domain(text, fields):
+    """Turn a domain in JSON into one for the ORM, in Polish notation.
+
+    Its terms name fields of the resource only, and their operators are those of the
+    field: a client can't ask about what it can't read.
+
+    :param str text: such as ``["|", ["name", "=", "a"], ["name", "=", "b"]]``
+    :param dict fields: of :class:`RecordField`, by their name on the wire
+    :rtype: list
+    :raise InvalidParameter: it can't be read, or names what it may not
+    """
+    try:
+        terms = json.loads(text)
+    except (ValueError, RecursionError):
+        raise InvalidParameter("domain", "must be JSON") from None
+    if not isinstance(terms, list):
+        raise InvalidParameter("domain", "must be a list")
+    expected = 1 if terms else 0
+    domain = []
+    for term in terms:
+        if expected == 0:  # terms without an operator before them are all to hold
+            domain.insert(0, "&")
+            expected = 1
+        if term in ("&", "|", "!"):
+            domain.append(term)
+            expected += term != "!"
+        else:
+            domain.append(_parse_term(term, fields))
+            expected -= 1
+    if expected:
+        raise InvalidParameter("domain", "an operator lacks a term")
+    return domain
+
+
+def _parse_term(term, fields):
+    if (
+        not isinstance(term, list)
+        or len(term) != 3
+        or not isinstance(term[0], str)
+        or term[1] not in NAMES
+    ):
+        raise InvalidParameter(
+            "domain", f"a term is a field, an operator and a value, not {term!r}"
+        )
+    name, operator, value = term
+    field, operator = _check("domain", name, NAMES[operator], fields)
+    if operator in ("in", "not_in") and not isinstance(value, list):
+        raise InvalidParameter("domain", f"{operator!r} takes a list")
+    if value is False and field.json_type != "boolean":
+        value = None
+    return _parse_filter("domain", value, field, operator)

@@ -1,0 +1,60 @@
+"""What the ORM and PostgreSQL refuse, as errors that name the field."""
+
+import re
+from contextlib import contextmanager
+
+from psycopg2 import IntegrityError, errorcodes
+
+from odoo.addons.odoo_rest_token.exceptions import JsonError
+
+KEY_RE = re.compile(r"\((?P<columns>[^)]*)\)=")
+
+
+@contextmanager
+def refusals(model, fields):
+    """Run what writes records, to the end, and say why where it is refused.
+
+    :param odoo.models.Model model: that is written
+    :param dict fields: of :class:`RecordField`, by their name on the wire
+    :raise JsonError: 409 or 422
+    """
+    try:
+        yield
+        flush = getattr(model.env, "flush_all", None) or model.flush
+        flush()
+    except IntegrityError as error:
+        raise _to_json_error(error, model, fields) from error
+
+
+def _to_json_error(error, model, fields):
+    diag = error.diag
+    wire_names = {field.field.name: name for name, field in fields.items()}
+
+    def prefix(columns):
+        names = [wire_names.get(name, name) for name in columns if name]
+        return f"{', '.join(names)}: " if names else ""
+
+    if error.pgcode == errorcodes.NOT_NULL_VIOLATION:
+        return JsonError(f"{prefix([diag.column_name])}required", code=422)
+    if error.pgcode == errorcodes.UNIQUE_VIOLATION:
+        key = KEY_RE.search(diag.message_detail or "")
+        columns = key.group("columns").split(", ") if key else []
+        reason = _get_message(model, diag) or "there is a record of that value already"
+        return JsonError(f"{prefix(columns)}{reason}", code=409)
+    if error.pgcode == errorcodes.FOREIGN_KEY_VIOLATION:
+        if diag.table_name != model._table or "still referenced" in str(error):
+            reason = "The record is in use by others: it can be archived, not deleted."
+            return JsonError(reason, code=409)
+        key = KEY_RE.search(diag.message_detail or "")
+        columns = key.group("columns").split(", ") if key else []
+        return JsonError(f"{prefix(columns)}there is no such record", code=422)
+    reason = _get_message(model, diag) or "A constraint of the database is violated."
+    return JsonError(reason, code=422)
+
+
+def _get_message(model, diag):
+    # The transaction is aborted: no translation can be looked up.
+    for name, _definition, message in model._sql_constraints:
+        if f"{model._table}_{name}" == diag.constraint_name:
+            return str(message)
+    return None

@@ -6,6 +6,9 @@
     "author": "REST Token contributors",
     "license": "LGPL-3",
     "depends": ["odoo_rest_token", "base_rest"],
-    "data": ["security/ir.model.access.csv"],
+    "data": [
+        "security/ir.model.access.csv",
+        "views/rest_resource_views.xml",
+    ],
     "installable": True,
 }

@@ -8,6 +8,7 @@ from apispec import BasePlugin
 from odoo.addons.base_rest.apispec.base_rest_service_apispec import (
     BaseRestServiceAPISpec,
 )
+from odoo.addons.base_rest.core import _rest_services_databases
 
 from .restapi import get_routing, iter_methods
 
@@ -45,7 +46,12 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
         self.components.schema("Error", ERROR_SCHEMA)
 
     def _get_servers(self, **params):
-        root_path = params.get("root_path") or "/api/"
+        services_registry = _rest_services_databases[self._service.env.cr.dbname]
+        root_path = next(
+            root_path
+            for root_path, definition in services_registry.items()
+            if definition["collection_name"] == self._service._collection
+        )
         return [{"url": root_path + self._service._usage}]
 
     def _get_plugins(self):
@@ -53,7 +59,7 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
 
     def generate_paths(self):
         for name, method in iter_methods(self._service):
-            if self._service._is_served(name):
+            if self._service._is_served(name) and self._service._may_call(name):
                 self._add_operations(name, method)
 
     def _add_operations(self, name, method):

@@ -38,16 +38,12 @@ class RestTokenScope(models.Model):
     def _ensure(self, names):
         """Make sure that there are scopes of these names.
 
-        It runs in a transaction of its own, and several may run at once: each worker
-        that starts does so.
-
         :param names: iterable of str
         """
-        with self.pool.cursor() as cr:
-            cr.execute("SELECT name FROM rest_token_scope")
-            for name in set(names).difference(name for (name,) in cr.fetchall()):
-                cr.execute(
-                    "INSERT INTO rest_token_scope (name) VALUES (%s) "
-                    "ON CONFLICT DO NOTHING",
-                    (name,),
-                )
+        self.env.cr.execute("SELECT name FROM rest_token_scope")
+        for name in set(names).difference(name for (name,) in self.env.cr.fetchall()):
+            self.env.cr.execute(
+                "INSERT INTO rest_token_scope (name) VALUES (%s) "
+                "ON CONFLICT DO NOTHING",
+                (name,),
+            )

@@ -4,3 +4,4 @@ from . import auth_service
 from . import sky_token_service
 from . import record_service
 from . import partner_service
+from . import resource_service

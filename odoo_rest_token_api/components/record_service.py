@@ -1,5 +1,7 @@
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
 
+from odoo.http import request
+
 from odoo.addons.base_rest import restapi
 from odoo.addons.component.core import AbstractComponent
 from odoo.addons.odoo_rest_token.exceptions import JsonError
@@ -19,10 +21,16 @@ from ..records.params import (
     SearchParam,
 )
 from ..records.writing import refusals
-from ..restapi import make_validator, validate
+from ..restapi import get_routing, iter_methods, make_validator, validate
 from ..wire import to_boolean, to_integer
 
-OPERATIONS = ("search", "get", "create", "update", "delete")
+OPERATIONS = {  # and the access rights that they ask for
+    "search": "read",
+    "get": "read",
+    "create": "create",
+    "update": "write",
+    "delete": "unlink",
+}
 MAX_KEY_LENGTH = 255
 
 
@@ -46,7 +54,7 @@ class RecordService(AbstractComponent):
     _inherit = "rest.token.service"
     _model = None
     _fields = ()
-    _operations = OPERATIONS
+    _operations = tuple(OPERATIONS)
     _order = "id"
     _default_limit = 80
     _max_limit = 500
@@ -288,11 +296,32 @@ class RecordService(AbstractComponent):
         return make_validator(getattr(self, schema_name)())
 
     def _check_operation(self, operation):
-        if operation not in self._get_operations():
-            raise MethodNotAllowed()
+        if operation in self._get_operations():
+            return
+        paths = get_routing(getattr(self, operation))["routes"][0][0]
+        raise MethodNotAllowed(
+            valid_methods=[
+                verb
+                for name, method in iter_methods(self)
+                for others, verb in get_routing(method)["routes"]
+                if others == paths and self._is_served(name)
+            ]
+        )
 
     def _is_served(self, name):
         return name not in OPERATIONS or name in self._get_operations()
+
+    def _may_call(self, name):
+        has_token = bool(getattr(request, "rest_token_id", None))
+        if has_token and name in OPERATIONS and not self._has_access(OPERATIONS[name]):
+            return False
+        return super()._may_call(name)
+
+    def _has_access(self, access):
+        model = self._get_model()
+        if hasattr(model, "has_access"):  # from Odoo 18.0
+            return model.has_access(access)
+        return model.check_access_rights(access, raise_exception=False)
 
     def _get_record(self, record_id):
         """Return a record that the current user can see, archived ones too.

@@ -3,6 +3,8 @@ import logging
 from cerberus import DocumentError
 from werkzeug.exceptions import BadRequest
 
+from odoo.http import request
+
 from odoo.addons.component.core import AbstractComponent
 from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
 
@@ -43,10 +45,13 @@ class RestTokenService(AbstractComponent):
 
         :raise InsufficientScope: it is
         """
-        held = getattr(self.request, "rest_token_scopes", None)
         scope = self._get_scope(get_routing(getattr(self, method_name)))
-        if held and scope and scope not in held:
+        if not self._holds(scope):
             raise InsufficientScope(scope)
+
+    def _holds(self, scope):
+        held = getattr(request, "rest_token_scopes", None)
+        return not held or not scope or scope in held
 
     def _get_scope(self, routing):
         """Return the scope that a method asks for: to read, or to write.
@@ -108,5 +113,17 @@ class RestTokenService(AbstractComponent):
         return statuses | set(routing.get("errors", ()))
 
     def _is_served(self, name):
-        """Tell whether a method is to be shown: it is, unless told otherwise."""
+        """Tell whether a method is served: it is, unless told otherwise.
+
+        :param str name: of the method
+        :rtype: bool
+        """
         return True
+
+    def _may_call(self, name):
+        """Tell whether the token of the request, if it has one, can call a method.
+
+        :param str name: of the method
+        :rtype: bool
+        """
+        return self._holds(self._get_scope(get_routing(getattr(self, name))))

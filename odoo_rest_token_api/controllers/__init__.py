@@ -1,1 +1,3 @@
 from . import main
+from . import api_docs
+from . import resource

@@ -8,6 +8,7 @@ from odoo.addons.base_rest.core import _rest_services_databases
 from ..request_context import apply_headers
 from ..request_params import read_params
 
+COLLECTION = "rest.token.services"
 MAX_ID = 2**31 - 1  # of PostgreSQL's integer
 
 
@@ -28,17 +29,14 @@ class RestTokenController:
     def _process_method(
         self, service_name, method_name, *args, collection=None, params=None
     ):
-        if any(isinstance(arg, int) and abs(arg) > MAX_ID for arg in args):
-            raise NotFound()
-        apply_headers()
         return super()._process_method(
-            service_name, method_name, *args, params=read_params(request.httprequest)
+            service_name, method_name, *args, params=prepare_call(args)
         )
 
 
 class ApiController(RestTokenController, RestController):
     _root_path = "/api/"
-    _collection_name = "rest.token.services"
+    _collection_name = COLLECTION
 
 
 class SkyController(RestTokenController, RestController):
@@ -46,6 +44,19 @@ class SkyController(RestTokenController, RestController):
 
     _root_path = "/rest/sky/"
     _collection_name = "rest.token.sky.services"
+
+
+def prepare_call(args):
+    """Read what the request says: its environment, and its parameters.
+
+    :param args: those of its path
+    :return: the parameters, as :func:`read_params` returns them
+    :raise NotFound: an id of the path can be none
+    """
+    if any(isinstance(arg, int) and abs(arg) > MAX_ID for arg in args):
+        raise NotFound()
+    apply_headers()
+    return read_params(request.httprequest)
 
 
 def is_rest_token_path(db, path):

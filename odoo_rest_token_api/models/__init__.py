@@ -1,3 +1,4 @@
 from . import ir_http
 from . import rest_idempotency_key
+from . import rest_resource
 from . import rest_service_registration

@@ -5,7 +5,11 @@ from contextlib import contextmanager
 
 from psycopg2 import IntegrityError, errorcodes
 
+from odoo.exceptions import AccessError, MissingError, RedirectWarning, UserError
+
 from odoo.addons.odoo_rest_token.exceptions import JsonError
+
+from ..errors import to_json_error
 
 KEY_RE = re.compile(r"\((?P<columns>[^)]*)\)=")
 
@@ -16,17 +20,21 @@ def refusals(model, fields):
 
     :param odoo.models.Model model: that is written
     :param dict fields: of :class:`RecordField`, by their name on the wire
-    :raise JsonError: 409 or 422
+    :raise JsonError: 403, 404, 409 or 422
     """
     try:
         yield
         flush = getattr(model.env, "flush_all", None) or model.flush
         flush()
     except IntegrityError as error:
-        raise _to_json_error(error, model, fields) from error
+        raise _from_integrity_error(error, model, fields) from error
+    except (AccessError, MissingError) as error:
+        raise to_json_error(error) from error
+    except (UserError, RedirectWarning) as error:
+        raise JsonError(str(error.args[0]), code=422) from error
 
 
-def _to_json_error(error, model, fields):
+def _from_integrity_error(error, model, fields):
     diag = error.diag
     wire_names = {field.field.name: name for name, field in fields.items()}
 

@@ -1,0 +1,54 @@
+from contextlib import contextmanager
+
+from odoo.http import request, route
+
+from odoo.addons.base_rest.controllers.api_docs import (
+    ApiDocsController as BaseApiDocsController,
+)
+
+from ..openapi import merge_documents
+from .main import COLLECTION, ApiController
+from .resource import get_resource_service
+
+
+class ApiDocsController(BaseApiDocsController):
+    """Swagger UI shows what administrators expose beside the services."""
+
+    @route(
+        "/api/openapi.json",
+        type="http",
+        methods=["GET"],
+        auth="public_or_rest_token",
+        save_session=False,
+    )
+    def openapi(self):
+        """Describe the whole API, or what the token of the request can call of it."""
+        services = self._get_service_in_collection(COLLECTION)
+        documents = [
+            service.to_openapi(default_auth=ApiController._default_auth)
+            for service in sorted(services, key=lambda service: service._usage)
+        ]
+        module = request.env["ir.module.module"].sudo()
+        module = module.search([("name", "=", "odoo_rest_token_api")])
+        document = merge_documents("Odoo REST API", module.latest_version, documents)
+        return self.make_json_response(document)
+
+    def _get_service_in_collection(self, collection_name):
+        services = super()._get_service_in_collection(collection_name)
+        if collection_name == COLLECTION:
+            resources = request.env["rest.resource"].sudo().search([])
+            services += [get_resource_service(resource) for resource in resources]
+        return services
+
+    @contextmanager
+    def service_and_controller_class(self, collection_path, service_name):
+        resource = request.env["rest.resource"].sudo().browse()
+        if collection_path.strip("/") == ApiController._root_path.strip("/"):
+            resource = resource.search([("path", "=", service_name)])
+        if resource:
+            yield get_resource_service(resource), ApiController
+            return
+        with super().service_and_controller_class(
+            collection_path, service_name
+        ) as found:
+            yield found

@@ -1,0 +1,75 @@
+from werkzeug.exceptions import NotFound
+
+import odoo.http
+from odoo.http import request
+
+from odoo.addons.base_rest.controllers.main import _PseudoCollection
+from odoo.addons.component.core import WorkContext
+
+from .main import COLLECTION, prepare_call
+
+# base_rest has a type of its own from Odoo 16.0.
+ROUTE_TYPE = "restapi" if hasattr(odoo.http, "Dispatcher") else "http"
+RECORDS = "/api/<string:resource_path>"
+RECORD = "/api/<string:resource_path>/<int:record_id>"
+
+
+def route(path, *methods):
+    return odoo.http.route(
+        path, type=ROUTE_TYPE, auth="rest_token", methods=list(methods), csrf=False
+    )
+
+
+class ResourceController(odoo.http.Controller):
+    """Routes of the resources that administrators expose.
+
+    A path of a service, which is literal, counts more than these.
+    """
+
+    @route(RECORDS, "GET")
+    def search(self, resource_path):
+        return self._call(resource_path, "search")
+
+    @route(RECORDS, "POST")
+    def create(self, resource_path):  # pylint: disable=method-required-super
+        return self._call(resource_path, "create")
+
+    @route(RECORD, "GET")
+    def get(self, resource_path, record_id):
+        return self._call(resource_path, "get", record_id)
+
+    @route(RECORD, "PATCH", "PUT")
+    def update(self, resource_path, record_id):
+        return self._call(resource_path, "update", record_id)
+
+    @route(RECORD, "DELETE")
+    def delete(self, resource_path, record_id):
+        return self._call(resource_path, "delete", record_id)
+
+    def _call(self, resource_path, method_name, *args):
+        params = prepare_call(args)
+        resource = request.env["rest.resource"].sudo()
+        resource = resource.search([("path", "=", resource_path)])
+        if not resource:
+            raise NotFound()
+        service = get_resource_service(resource)
+        result = service.dispatch(method_name, *args, params=params)
+        if isinstance(result, odoo.http.Response):
+            return result
+        return request.make_json_response(result)
+
+
+def get_resource_service(resource):
+    """Return the service of a resource, in the environment of the request.
+
+    :param resource: record of ``rest.resource``, in superuser mode
+    :rtype: the component ``rest.resource.service``
+    """
+    work = WorkContext(
+        model_name="rest.service.registration",
+        collection=_PseudoCollection(COLLECTION, request.env),
+        request=request,
+        resource=resource,
+        authenticated_partner_id=None,
+    )
+    return work.component_by_name("rest.resource.service")

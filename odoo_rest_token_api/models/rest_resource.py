@@ -1,0 +1,235 @@
+import ast
+import re
+
+from lxml.builder import E
+
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
+
+PATH_RE = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+class RestResource(models.Model):
+    """Model that an administrator exposes, without a line of code.
+
+    It gives nobody a right that they don't have.
+    """
+
+    _name = "rest.resource"
+    _description = "REST Resource"
+    _order = "path"
+    _rec_name = "path"
+
+    path = fields.Char(required=True, help="Last part of the address: /api/<path>")
+    model_id = fields.Many2one(
+        "ir.model",
+        required=True,
+        ondelete="cascade",
+        domain=[("transient", "=", False)],
+    )
+    model = fields.Char(related="model_id.model", string="Model Name")
+    description = fields.Char(help="Shown in Swagger UI.")
+    active = fields.Boolean(default=True)
+    field_ids = fields.One2many("rest.resource.field", "resource_id", copy=True)
+    domain = fields.Char(
+        string="Filter", default="[]", help="Records outside of it do not exist here."
+    )
+    allow_search = fields.Boolean(string="Search", default=True)
+    allow_get = fields.Boolean(string="Read One", default=True)
+    allow_create = fields.Boolean(string="Create")
+    allow_update = fields.Boolean(string="Change")
+    allow_delete = fields.Boolean(string="Delete")
+    url = fields.Char(string="Address", compute="_compute_url")
+
+    _sql_constraints = [
+        ("path_unique", "UNIQUE (path)", "There is a resource of that path already."),
+    ]
+
+    @api.depends("path")
+    def _compute_url(self):
+        base_url = self.env["ir.config_parameter"].sudo().get_param("web.base.url", "")
+        for resource in self:
+            resource.url = f"{base_url}/api/{resource.path or ''}"
+
+    @api.constrains("path")
+    def _check_path(self):
+        services = self.env["rest.service.registration"]._get_services(
+            "rest.token.services"
+        )
+        taken = {service._usage for service in services}
+        for resource in self:
+            if not PATH_RE.fullmatch(resource.path):
+                raise ValidationError(
+                    _(
+                        "The path %s has to begin with a small letter, and to go on "
+                        "with small letters, digits, - and _."
+                    )
+                    % resource.path
+                )
+            if resource.path in taken:
+                raise ValidationError(
+                    _("The path %s is taken by a service.") % resource.path
+                )
+
+    @api.constrains("model_id")
+    def _check_model(self):
+        for resource in self:
+            model = self.env.get(resource.model_id.model)
+            if model is None or model._abstract or model._transient:
+                raise ValidationError(
+                    _("The model %s has no records to serve.")
+                    % resource.model_id.display_name
+                )
+
+    @api.constrains("domain", "model_id")
+    def _check_domain(self):
+        for resource in self:
+            try:
+                self.env[resource.model_id.model].search(
+                    resource._parse_domain(), limit=1
+                )
+            except Exception as error:
+                raise ValidationError(
+                    _("The filter can't be used: %s") % error
+                ) from error
+
+    def _parse_domain(self):
+        """Return the domain in which the records are that the resource serves.
+
+        :rtype: list
+        :raise ValueError: it is no domain of literals
+        """
+        self.ensure_one()
+        try:
+            domain = ast.literal_eval((self.domain or "[]").strip())
+        except SyntaxError as error:
+            raise ValueError(error.msg) from error
+        if not isinstance(domain, list):
+            raise ValueError("a domain is a list")
+        return domain
+
+    def _get_operations(self):
+        """Return the operations of ``rest.record.service`` that are allowed.
+
+        :rtype: set of str
+        """
+        self.ensure_one()
+        operations = ("search", "get", "create", "update", "delete")
+        return {name for name in operations if self[f"allow_{name}"]}
+
+    def _get_declared_fields(self):
+        """Return the fields, as ``rest.record.service`` declares them.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {line.field_id.name: line.access for line in self.field_ids}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        resources = super().create(vals_list)
+        resources._ensure_scopes()
+        return resources
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "path" in vals:
+            self._ensure_scopes()
+        return result
+
+    def _ensure_scopes(self):
+        self.env["rest.token.scope"]._ensure(
+            f"{resource.path}:{access}"
+            for resource in self
+            for access in ("read", "write")
+        )
+
+    @api.model
+    def _get_default_tree_view(self):
+        """Up to Odoo 17.0, where no list view is given."""
+        return self._build_list_view(E.tree)
+
+    @api.model
+    def _get_default_list_view(self):
+        """From Odoo 18.0, where no list view is given."""
+        return self._build_list_view(E.list)
+
+    @api.model
+    def _build_list_view(self, root):
+        names = ("path", "model_id", "description")
+        names += ("allow_search", "allow_get", "allow_create", "allow_update")
+        names += ("allow_delete",)
+        return root(*(E.field(name=name) for name in names), string=self._description)
+
+    def action_open_docs(self):
+        """Open Swagger UI at this resource."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/api-docs?urls.primaryName=api: {self.path}",
+            "target": "new",
+        }
+
+
+class RestResourceField(models.Model):
+    _name = "rest.resource.field"
+    _description = "Field of a REST Resource"
+    _order = "sequence, id"
+    _rec_name = "field_id"
+
+    sequence = fields.Integer(default=10)
+    resource_id = fields.Many2one("rest.resource", required=True, ondelete="cascade")
+    model_id = fields.Many2one(related="resource_id.model_id")
+    field_id = fields.Many2one(
+        "ir.model.fields",
+        required=True,
+        ondelete="cascade",
+        domain="[('model_id', '=', model_id), ('name', '!=', 'id')]",
+    )
+    access = fields.Selection(
+        [
+            ("read", "Read"),
+            ("write", "Read and write"),
+            ("required", "Read and write, required"),
+        ],
+        required=True,
+        default="read",
+    )
+
+    _sql_constraints = [
+        (
+            "field_unique",
+            "UNIQUE (resource_id, field_id)",
+            "A resource has a field once.",
+        ),
+    ]
+
+    @api.constrains("field_id", "resource_id")
+    def _check_field(self):
+        for line in self:
+            if line.field_id.model_id != line.resource_id.model_id:
+                raise ValidationError(
+                    _("%s is no field of the model of the resource.")
+                    % line.field_id.display_name
+                )
+
+    @api.model
+    def _get_default_tree_view(self):
+        """Up to Odoo 17.0, where no list view is given."""
+        return self._build_list_view(E.tree)
+
+    @api.model
+    def _get_default_list_view(self):
+        """From Odoo 18.0, where no list view is given."""
+        return self._build_list_view(E.list)
+
+    @api.model
+    def _build_list_view(self, root):
+        return root(
+            E.field(name="sequence", widget="handle"),
+            E.field(name="model_id", invisible="1"),
+            E.field(name="field_id", options="{'no_create': True}"),
+            E.field(name="access"),
+            editable="bottom",
+            string=self._description,
+        )

@@ -20,6 +20,8 @@ def to_json_schema(schema):
 
 
 def _with_null(described, rules):
+    if rules.get("empty") is False and rules.get("type") == "string":
+        described["minLength"] = 1
     # Up to OpenAPI 3.0 it was called "nullable".
     nullable = described.pop("nullable", False)
     if described.get("type") == "date":

@@ -34,6 +34,8 @@ class RestTokenService(AbstractComponent):
 
     def dispatch(self, method_name, *args, params=None):
         self._check_scope(method_name)
+        if params == []:
+            raise BadRequest("The list is empty.")  # base_rest takes it for an object
         return super().dispatch(method_name, *args, params=params)
 
     # ------------------------------------------------------------

@@ -15,6 +15,7 @@ MAX_ID = 2**31 - 1
 
 EQUALITY = ("eq", "ne", "in", "not_in", "empty")
 ORDER = ("lt", "lte", "gt", "gte")
+ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 TEXT = ("like", "ilike", "not_like", "not_ilike")
 
 
@@ -52,7 +53,7 @@ class RecordField:
         Their ``meta`` says, when asked, what the values look like in JSON.
         """
         return {
-            "nullable": True,
+            "nullable": not self.writable or (self.nullable and not self.required),
             "required": self.required,
             "coerce": lambda value: self.from_json(value, env),
             "meta": {"json_schema": partial(self.get_json_schema, env)},
@@ -179,6 +180,11 @@ class IntegerField(RecordField):
         if not -MAX_ID - 1 <= number <= MAX_ID:
             raise ValueError("is out of range")
         return number
+
+
+class IdField(IntegerField):
+    def get_value_schema(self, env):
+        return dict(ID_SCHEMA)
 
 
 class FloatField(RecordField):
@@ -322,7 +328,7 @@ class BinaryField(RecordField):
     def parse(self, value, env):
         try:
             base64.b64decode(wire.to_text(value), validate=True)
-        except binascii.Error:
+        except (ValueError, binascii.Error):
             raise ValueError("must be base64") from None
         return value
 
@@ -337,7 +343,7 @@ class Many2oneField(RecordField):
         if self.writable:
             types = schema["type"]
             types = types if isinstance(types, list) else [types]
-            schema["type"] = [*types, "integer"]
+            schema.update(ID_SCHEMA, type=[*types, "integer"])
         return schema
 
     def to_json(self, value, values):
@@ -364,13 +370,14 @@ class ToManyField(RecordField):
     operators = ("eq", "in", "not_in", "empty")
 
     def get_value_schema(self, env):
-        item = {"type": "integer"}
+        item = ID_SCHEMA
         if self.children:
             item = {
+                **ID_SCHEMA,
                 "type": ["integer", "object"],
                 "required": [c.name for c in self.children.values() if c.required],
                 "properties": {
-                    "id": {"type": "integer"},
+                    "id": ID_SCHEMA,
                     **{n: c.get_json_schema(env) for n, c in self.children.items()},
                 },
                 "additionalProperties": False,
@@ -442,7 +449,7 @@ class ReferenceField(RecordField):
             "required": ["model", "id"],
             "properties": {
                 "model": {"type": "string", "enum": models},
-                "id": {"type": "integer"},
+                "id": ID_SCHEMA,
             },
             "additionalProperties": False,
         }
@@ -497,7 +504,7 @@ def make_fields(model, declaration):
     :rtype: dict of RecordField
     :raise ValueError: there is no such field, or its type can't be served
     """
-    fields = {"id": IntegerField("id", model._fields["id"])}
+    fields = {"id": IdField("id", model._fields["id"])}
     for name in declaration:
         field = model._fields.get(name)
         if field is None or field.type not in FIELD_TYPES:
@@ -543,7 +550,7 @@ def _record_schema(nullable):
     schema = {
         "type": "object",
         "required": ["id"],
-        "properties": {"id": {"type": "integer"}, "name": {"type": "string"}},
+        "properties": {"id": ID_SCHEMA, "name": {"type": "string"}},
         "additionalProperties": False,
     }
     if nullable:
@@ -559,6 +566,7 @@ def _parse_id(value):
     if isinstance(value, dict):
         if not set(value) <= {"id", "name"}:
             raise ValueError("must be an id, or have an id and a name")
+        wire.to_text(value.get("name", ""))
         value = value.get("id")
     record_id = wire.to_integer(value)
     if not 0 < record_id <= MAX_ID:

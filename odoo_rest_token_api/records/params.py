@@ -51,15 +51,21 @@ class QueryParam(Param):
         for name, value in params.items():
             if name not in self.options:
                 raise InvalidParameter(name, "unknown parameter")
-            if not isinstance(value, str):
-                raise InvalidParameter(name, "must be a string")
-        return {name: params.get(name) or None for name in self.options}
+            if not isinstance(value, str) or not value:
+                raise InvalidParameter(name, "must be a string that is not empty")
+        return {name: params.get(name) for name in self.options}
 
     def to_openapi_query_parameters(self, service, spec):
-        return [
+        parameters = [
             {"name": name, "in": "query", "required": False, **describe(schema)}
             for name, schema in self.options.items()
         ]
+        for parameter in parameters:
+            if parameter["name"] == "fields":
+                names = {"type": "string", "enum": list(service._record_schema())}
+                parameter["schema"] = {"type": "array", "items": names}
+                parameter["explode"] = False
+        return parameters
 
 
 class SearchParam(QueryParam):
@@ -120,14 +126,20 @@ class BodyParam(Param):
             many = {
                 "type": "array",
                 "items": schema,
+                "minItems": 1,
                 "maxItems": service._max_batch,
             }
             return {"oneOf": [schema, many]}
         return schema
 
     def to_openapi_requestbody(self, service, spec):
-        schema = self.to_json_schema(service, spec, "input")
-        return {"required": True, "content": {JSON: {"schema": schema}}}
+        cerberus_schema = getattr(service, self.schema)()
+        return {
+            "required": any(
+                rules.get("required") for rules in cerberus_schema.values()
+            ),
+            "content": {JSON: {"schema": self.to_json_schema(service, spec, "input")}},
+        }
 
 
 class Answer(Param):

@@ -4,3 +4,4 @@ from . import test_issue_token
 from . import test_log
 from . import test_openapi
 from . import test_request_params
+from . import test_resource

@@ -31,4 +31,5 @@ class RestApiCase(RestTokenHttpCase):
         self.assertNotIn("<", body["description"])
         if description:
             self.assertRegex(body["description"], description)
-        self.assertEqual("WWW-Authenticate" in response.headers, code == 401)
+        if code == 401:
+            self.assertIn("Bearer", response.headers["WWW-Authenticate"])

@@ -1,0 +1,161 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests.common import tagged
+from odoo.tools import mute_logger
+
+from .common import RestApiCase
+
+PATH = "/api/test-countries"
+
+
+@tagged("post_install", "-at_install")
+class TestResource(RestApiCase):
+    def setUp(self):
+        super().setUp()
+        self.resource = self.env["rest.resource"].create(
+            {
+                "path": "test-countries",
+                "model_id": self.env.ref("base.model_res_country").id,
+                "field_ids": [
+                    (0, 0, {"field_id": self._field("name"), "access": "required"}),
+                    (0, 0, {"field_id": self._field("code"), "access": "write"}),
+                    (0, 0, {"field_id": self._field("phone_code")}),
+                ],
+            }
+        )
+        self.france = self.env.ref("base.fr")
+
+    def _field(self, name, model="res.country"):
+        return self.env["ir.model.fields"]._get(model, name).id
+
+    def _become_system_user(self):
+        user = self._new_user("system", "base.group_user,base.group_system")
+        _token, self.secret = self._issue(user)
+
+    def test_resource_is_served_once_saved(self):
+        answer = self._get(PATH, params={"code": "FR"}).json()
+        self.assertEqual(
+            answer["data"],
+            [
+                {
+                    "id": self.france.id,
+                    "name": self.france.name,
+                    "code": "FR",
+                    "phone_code": 33,
+                }
+            ],
+        )
+        self.assertEqual(self._get(f"{PATH}/{self.france.id}").json()["code"], "FR")
+
+    def test_archived_resource_is_gone(self):
+        self.resource.active = False
+        self.assertError(self._get(PATH), 404)
+        self.assertError(self._get(f"{PATH}/{self.france.id}"), 404)
+
+    def test_operations_are_closed_until_allowed(self):
+        self._become_system_user()
+        item = f"{PATH}/{self.france.id}"
+        for method, path, allowed in [
+            ("POST", PATH, "GET"),
+            ("PATCH", item, "GET"),
+            ("PUT", item, "GET"),
+            ("DELETE", item, "GET"),
+        ]:
+            response = self._request(method, path, self.secret, json={"name": "X"})
+            self.assertError(response, 405)
+            self.assertEqual(response.headers["Allow"], allowed)
+        self.resource.allow_update = True
+        response = self._request("PATCH", item, self.secret, json={"name": "X"})
+        self.assertEqual(response.json()["name"], "X")
+
+    def test_exposing_gives_no_right(self):
+        self.resource.write({"allow_create": True, "allow_delete": True})
+        response = self._request("POST", PATH, self.secret, json={"name": "X"})
+        self.assertError(response, 403)
+        self.assertError(self._delete(f"{PATH}/{self.france.id}"), 403)
+
+    def test_fields_that_are_not_exposed_do_not_exist(self):
+        for params in (
+            {"currency_id": "1"},
+            {"fields": "currency_id"},
+            {"order": "currency_id"},
+            {"domain": '[["currency_id", "=", 1]]'},
+        ):
+            self.assertError(self._get(PATH, params=params), 400, "currency_id|domain")
+
+    def test_read_only_field_is_not_written(self):
+        self._become_system_user()
+        self.resource.allow_update = True
+        path = f"{PATH}/{self.france.id}"
+        response = self._request("PATCH", path, self.secret, json={"phone_code": 1})
+        self.assertEqual(response.json()["phone_code"], 33)
+
+    def test_records_outside_of_the_filter_do_not_exist(self):
+        self.resource.domain = "[('code', '!=', 'FR')]"
+        self.assertEqual(self._get(PATH, params={"code": "FR"}).json()["count"], 0)
+        self.assertError(self._get(f"{PATH}/{self.france.id}"), 404)
+
+    def test_resource_is_documented(self):
+        document = self._request("GET", "/api-docs/api/test-countries.json").json()
+        self.assertEqual(set(document["paths"]["/"]), {"get"})
+        self.assertIn("test-countries.json", self._request("GET", "/api-docs").text)
+        paths = self._request("GET", "/api/openapi.json").json()["paths"]
+        self.assertIn(PATH, paths)
+
+    def test_scopes_limit_it(self):
+        _token, secret = self._issue(scope="test-countries:write")
+        response = self._request("GET", PATH, secret)
+        self.assertError(response, 403, "test-countries:read")
+        _token, secret = self._issue(scope="test-countries:read")
+        self.assertEqual(self._request("GET", PATH, secret).status_code, 200)
+
+    def test_document_of_a_token_shows_what_it_can_call(self):
+        self.resource.write({"allow_create": True, "allow_delete": True})
+
+        def get_operations(secret):
+            document = self._request("GET", "/api/openapi.json", secret).json()
+            return {
+                (path, method)
+                for path, item in document["paths"].items()
+                for method in item
+            }
+
+        everything = get_operations(None)
+        self.assertIn((PATH, "post"), everything)
+        as_user = get_operations(self.secret)
+        self.assertIn((PATH, "get"), as_user)
+        self.assertNotIn((PATH, "post"), as_user)
+        _token, limited = self._issue(scope="partners:read")
+        as_limited = get_operations(limited)
+        self.assertIn(("/api/partners", "get"), as_limited)
+        self.assertNotIn(("/api/partners", "post"), as_limited)
+        self.assertNotIn((PATH, "get"), as_limited)
+        self.assertIn(("/api/auth/me", "get"), as_limited)
+
+    def test_path_is_a_word_that_is_free(self):
+        for path in ("Countries", "a/b", "", "1a", "auth", "partners"):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                self.resource.path = path or " "
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            with self.env.cr.savepoint():
+                self.resource.copy({"path": "test-countries"})
+                self._flush()
+
+    def test_filter_is_checked(self):
+        for domain in ("[('nothing', '=', 1)]", "{}", "[", "__import__('os')", "[1]"):
+            with self.assertRaises(ValidationError), self.env.cr.savepoint():
+                self.resource.domain = domain
+
+    def test_field_is_of_the_model(self):
+        values = {"field_id": self._field("email", "res.partner")}
+        with self.assertRaises(ValidationError):
+            self.resource.write({"field_ids": [(0, 0, values)]})
+
+    def test_only_administrators_expose(self):
+        manager = self._new_user("manager", "base.group_user,base.group_erp_manager")
+        for user in (self.holder, manager):
+            with self.assertRaises(AccessError):
+                self.resource.with_user(user).read(["path"])
+            with self.assertRaises(AccessError):
+                self.resource.with_user(user).write({"allow_delete": True})

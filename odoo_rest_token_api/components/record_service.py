@@ -144,6 +144,7 @@ class RecordService(AbstractComponent):
         with refusals(record, self._get_fields()):
             self._write(record, values)
             self._check_currencies(record, params)
+            self._check_domain(record)
         record = self._get_record(record_id)
         data = self._to_json(record)[0]
         etag = self._make_etag(record, data)
@@ -406,7 +407,21 @@ class RecordService(AbstractComponent):
             records = self._create_records(values_list)
             for record, item in zip(records, items):
                 self._check_currencies(record, item)
+            self._check_domain(records)
         return self._to_json(records)
+
+    def _check_domain(self, records):
+        """Check that what was written is still where this service knows of it.
+
+        :raise JsonError: 422
+        """
+        domain = self._get_domain()
+        if not domain:
+            return
+        model = self._get_model().with_context(active_test=False)
+        domain = [("id", "in", records.ids), *domain]
+        if model.search_count(domain) < len(records):
+            raise JsonError("The record would be outside of this resource.", code=422)
 
     def _check_currencies(self, record, params):
         for name, field in self._get_fields().items():

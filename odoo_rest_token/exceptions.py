@@ -1,8 +1,11 @@
 import json
+import re
 
 from werkzeug.exceptions import HTTPException
 
 from odoo.exceptions import UserError
+
+TAG_RE = re.compile(r"<[^>]*>")
 
 
 class TokenLimitReached(UserError):
@@ -27,12 +30,9 @@ class JsonError(HTTPException):
         self.headers = headers
 
     def get_body(self, *args, **kwargs):
+        description = TAG_RE.sub("", self.description or self.name)
         return json.dumps(
-            {
-                "code": self.code,
-                "name": self.name,
-                "description": self.description or self.name,
-            }
+            {"code": self.code, "name": self.name, "description": description}
         )
 
     def get_headers(self, *args, **kwargs):

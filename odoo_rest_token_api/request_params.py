@@ -38,11 +38,18 @@ def _read_body(httprequest):
         return _to_dict(_parse_form(httprequest.get_data()))
     if mimetype == "multipart/form-data":
         if "boundary" in httprequest.mimetype_params:
-            form = [*httprequest.form.items(multi=True)]
-            return _to_dict(form + [*httprequest.files.items(multi=True)])
+            return _to_dict(_read_multipart(httprequest))
         # Some clients give this type to a URL-encoded body.
         return _to_dict(_parse_form(httprequest.get_data()))
     return {}
+
+
+def _read_multipart(httprequest):
+    for part in httprequest.form.items(multi=True):
+        if "\N{REPLACEMENT CHARACTER}" in "".join(map(str, part)):
+            raise ValueError("a part is not UTF-8")
+        yield part
+    yield from httprequest.files.items(multi=True)
 
 
 def _read_json(httprequest):
@@ -69,6 +76,8 @@ def _parse_form(data):
 def _to_dict(pairs):
     result = {}
     for key, value in pairs:
+        if not key:
+            raise ValueError("a parameter has no name")
         if key.endswith("[]"):
             result.setdefault(key[:-2], []).append(value)
         elif key in result:

@@ -4,6 +4,7 @@ import inspect
 
 from cerberus import Validator
 from cerberus.errors import BasicErrorHandler
+from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 
 from odoo.addons.base_rest.restapi import CerberusValidator as BaseCerberusValidator
@@ -26,6 +27,10 @@ class CerberusValidator(BaseCerberusValidator):
     def from_params(self, service, params):
         if not isinstance(params, dict):
             raise BadRequest("The body has to be an object.")
+        # Cerberus copies what it refuses, and a file can't be copied.
+        params = {
+            n: b"" if isinstance(v, FileStorage) else v for n, v in params.items()
+        }
         validator = self.get_cerberus_validator(service, "input")
         if validator.validate(params):
             return validator.document

@@ -1,6 +1,8 @@
 import inspect
 from datetime import timedelta
 
+from werkzeug.exceptions import BadRequest
+
 from odoo import fields
 from odoo.exceptions import AccessDenied, ValidationError
 
@@ -25,7 +27,10 @@ class CredentialsValidator(CerberusValidator):
     """Parameters of a login, which HTTP Basic may bring too (RFC 7617)."""
 
     def from_params(self, service, params):
-        basic = service.request.httprequest.authorization
+        try:
+            basic = service.request.httprequest.authorization
+        except ValueError as error:
+            raise BadRequest("The header Authorization can't be read.") from error
         if isinstance(params, dict) and basic and basic.type == "basic":
             params = {"login": basic.username, "password": basic.password, **params}
         return super().from_params(service, params)

@@ -1,3 +1,5 @@
+import re
+
 from werkzeug.exceptions import NotFound
 
 import odoo.http
@@ -10,8 +12,10 @@ from .main import COLLECTION, prepare_call
 
 # base_rest has a type of its own from Odoo 16.0.
 ROUTE_TYPE = "restapi" if hasattr(odoo.http, "Dispatcher") else "http"
-RECORDS = "/api/<string:resource_path>"
-RECORD = "/api/<string:resource_path>/<int:record_id>"
+ROOT = "/odoo_rest_token_api/resource/"
+RECORDS = ROOT + "<string:resource_path>"
+RECORD = ROOT + "<string:resource_path>/<int:record_id>"
+RESOURCE_RE = re.compile(r"/api/([a-z][a-z0-9_-]*)(/\d+)?/?")
 
 
 def route(path, *methods):
@@ -23,7 +27,7 @@ def route(path, *methods):
 class ResourceController(odoo.http.Controller):
     """Routes of the resources that administrators expose.
 
-    A path of a service, which is literal, counts more than these.
+    A request is routed here where no service has its path, but a resource has.
     """
 
     @route(RECORDS, "GET")
@@ -47,6 +51,8 @@ class ResourceController(odoo.http.Controller):
         return self._call(resource_path, "delete", record_id)
 
     def _call(self, resource_path, method_name, *args):
+        if request.httprequest.path.startswith(ROOT):
+            raise NotFound()
         params = prepare_call(args)
         resource = request.env["rest.resource"].sudo()
         resource = resource.search([("path", "=", resource_path)])
@@ -57,6 +63,23 @@ class ResourceController(odoo.http.Controller):
         if isinstance(result, odoo.http.Response):
             return result
         return request.make_json_response(result)
+
+
+def get_resource_route(path):
+    """Return the path of the route that serves a resource.
+
+    :param str path: that a client asked for
+    :rtype: str, or None where there is no such resource
+    """
+    match = RESOURCE_RE.fullmatch(path)
+    if not match:
+        return None
+    request.cr.execute(
+        "SELECT FROM rest_resource WHERE path = %s AND active", (match.group(1),)
+    )
+    return (
+        ROOT + match.group(1) + (match.group(2) or "") if request.cr.rowcount else None
+    )
 
 
 def get_resource_service(resource):

@@ -1,6 +1,6 @@
 import logging
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from odoo import models
 from odoo.http import request
@@ -8,6 +8,7 @@ from odoo.http import request
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..controllers.main import is_rest_token_path
+from ..controllers.resource import get_resource_route
 from ..errors import to_json_error
 
 _logger = logging.getLogger(__name__)
@@ -23,6 +24,12 @@ class IrHttp(models.AbstractModel):
         except HTTPException as error:
             if error.code < 400 or not is_rest_token_path(request.db, path_info):
                 raise
+            route = isinstance(error, NotFound) and get_resource_route(path_info)
+            if not route:
+                raise to_json_error(error) from error
+        try:
+            return super()._match(route, **kwargs)
+        except HTTPException as error:
             raise to_json_error(error) from error
 
     @classmethod

@@ -1,0 +1,158 @@
+"""Clients of the server under test, and what they agree on."""
+
+import re
+from http import HTTPStatus
+from typing import NamedTuple
+from xmlrpc.client import ServerProxy
+
+import requests
+
+HTML = re.compile(r"<[a-z/!]", re.IGNORECASE)
+
+
+class User(NamedTuple):
+    id: int
+    partner_id: int
+    login: str
+    password: str
+
+    @property
+    def credentials(self):
+        return {"login": self.login, "password": self.password}
+
+
+class Client(requests.Session):
+    """Client of the REST services."""
+
+    def __init__(self, url):
+        super().__init__()
+        self.url = url
+
+    def request(self, method, path, token=None, headers=None, **options):
+        headers = dict(headers or {})
+        if token is not None:
+            headers["access-token"] = token
+        options.setdefault("timeout", 60)
+        return super().request(method, self.url + path, headers=headers, **options)
+
+    def issue(self, user, **options):
+        response = self.post("/api/auth/token", json={**user.credentials, **options})
+        assert response.status_code == 200, response.text
+        return response.json()["access_token"]
+
+    def me(self, token):
+        return self.get("/api/auth/me", token)
+
+    def token_id(self, token):
+        return self.me(token).json()["token"]["id"]
+
+    def get(self, path, token=None, **options):
+        return self.request("GET", path, token, **options)
+
+    def post(self, path, token=None, **options):
+        return self.request("POST", path, token, **options)
+
+    def delete(self, path, token=None, **options):
+        return self.request("DELETE", path, token, **options)
+
+
+class RpcError(Exception):
+    pass
+
+
+class WebClient(Client):
+    """Odoo's web client, somebody logged in."""
+
+    def __init__(self, server, login, password):
+        super().__init__(server.url)
+        self.password = password
+        self.rpc(
+            "/web/session/authenticate", db=server.db, login=login, password=password
+        )
+
+    def rpc(self, path, **params):
+        answer = self.post(
+            path, json={"jsonrpc": "2.0", "method": "call", "params": params}
+        ).json()
+        if "error" in answer:
+            raise RpcError(answer["error"]["data"]["message"])
+        return answer["result"]
+
+    def session_uid(self):
+        return self.rpc("/web/session/get_session_info")["uid"]
+
+    def call(self, model, method, *args):
+        return self.rpc(
+            "/web/dataset/call_kw", model=model, method=method, args=args, kwargs={}
+        )
+
+    def press(self, model, method, record_id):
+        """Press a button that asks for the password first."""
+        action = self.call(model, method, [record_id])
+        check = "res.users.identitycheck"
+        if isinstance(action, dict) and action.get("res_model") == check:
+            ids = [action["res_id"]]
+            self.call(check, "write", ids, {"password": self.password})
+            action = self.call(check, "run_check", ids)
+        return action
+
+    def open_issuing(self, **values):
+        return self.call("rest.token.issue", "create", {"name": "Backend", **values})
+
+    def issue_in_dialog(self, **values):
+        wizard = self.open_issuing(**values)
+        action = self.press("rest.token.issue", "action_issue", wizard)
+        return action["context"]["default_secret"]
+
+
+class Backend:
+    """Odoo's XML-RPC, as one user."""
+
+    def __init__(self, server, login, password):
+        self.db = server.db
+        self.password = password
+        self.uid = ServerProxy(f"{server.url}/xmlrpc/2/common").authenticate(
+            server.db, login, password, {}
+        )
+        assert self.uid, f"{login} can't log in"
+        self.url = f"{server.url}/xmlrpc/2/object"
+
+    def __call__(self, model, method, *args, **options):
+        with ServerProxy(self.url, allow_none=True) as models:
+            return models.execute_kw(
+                self.db, self.uid, self.password, model, method, args, options
+            )
+
+    def ref(self, xml_id):
+        module, name = xml_id.split(".")
+        domain = [("module", "=", module), ("name", "=", name)]
+        return self("ir.model.data", "search_read", domain, ["res_id"])[0]["res_id"]
+
+
+def assert_error(response, code, *words):
+    """Check an error's status, its shape, and that it says each of the words."""
+    assert response.status_code == code, response.text
+    assert response.headers["Content-Type"].split(";")[0] == "application/json"
+    assert "Set-Cookie" not in response.headers
+    body = response.json()
+    assert set(body) == {"code", "name", "description"}
+    assert body["code"] == code
+    assert body["name"] == HTTPStatus(code).phrase
+    description = body["description"]
+    assert description and "Traceback" not in description
+    assert not HTML.search(description), description
+    for word in words:
+        assert word in description, description
+    if code == 401:
+        assert response.headers["WWW-Authenticate"].startswith("Bearer ")
+    if code == 405:
+        assert response.headers["Allow"]
+
+
+def assert_refused(client, token):
+    assert_error(client.me(token), 401)
+
+
+def assert_works(client, token):
+    response = client.me(token)
+    assert response.status_code == 200, response.text

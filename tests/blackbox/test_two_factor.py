@@ -1,0 +1,68 @@
+import hmac
+import time
+from base64 import b32decode
+
+import pytest
+
+from .clients import RpcError, assert_error, assert_refused, assert_works
+
+
+def one_time_code(secret):
+    """Six digits of this half-minute (RFC 6238)."""
+    counter = int(time.time() // 30).to_bytes(8, "big")
+    digest = hmac.new(b32decode(secret.replace(" ", "")), counter, "sha1").digest()
+    offset = digest[-1] & 0xF
+    number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFFFFFF
+    return f"{number % 10**6:06}"
+
+
+def open_wizard(browser, user):
+    try:
+        return browser.press("res.users", "action_totp_enable_wizard", user.id)
+    except RpcError:
+        # up to Odoo 14.0
+        return browser.press("res.users", "totp_enable_wizard", user.id)
+
+
+@pytest.fixture(scope="module")
+def owner(create_user):
+    return create_user("base.group_user")
+
+
+@pytest.fixture(scope="module")
+def browser(admin, web, owner):
+    """Web client of the owner, who has two-factor authentication."""
+    domain = [("name", "=", "auth_totp"), ("state", "=", "installed")]
+    if not admin("ir.module.module", "search_count", domain):
+        pytest.skip("auth_totp is not installed on the server")
+    browser = web(owner)
+    wizard = open_wizard(browser, owner)["res_id"]
+    model = "auth_totp.wizard"
+    (values,) = browser.call(model, "read", [wizard], ["secret"])
+    code = one_time_code(values["secret"])
+    browser.call(model, "write", [wizard], {"code": code})
+    browser.press(model, "enable", wizard)
+    (values,) = admin("res.users", "read", [owner.id], ["totp_enabled"])
+    assert values["totp_enabled"]
+    return browser
+
+
+@pytest.mark.parametrize("url", ["/api/auth/token", "/rest/sky/token"])
+@pytest.mark.usefixtures("browser")
+def test_password_alone_is_not_enough(client, owner, url):
+    assert_error(client.get(url, data=owner.credentials), 403, "two-factor")
+    assert_error(client.post(url, json=owner.credentials), 403, "two-factor")
+
+
+@pytest.mark.usefixtures("browser", "forgive_failed_logins")
+def test_wrong_password_tells_nothing_of_it(client, owner):
+    wrong = {"login": owner.login, "password": "wrong"}
+    assert_error(client.post("/api/auth/token", json=wrong), 401)
+
+
+def test_token_is_issued_in_the_backend(client, browser, owner):
+    token = browser.issue_in_dialog()
+    assert client.me(token).json()["uid"] == owner.id
+    assert_works(client, token)
+    client.delete("/api/auth/token", token)
+    assert_refused(client, token)

@@ -1,0 +1,71 @@
+import re
+
+from playwright.sync_api import expect
+
+from .rpc import issue
+
+USERS = "base.action_res_users"
+REFUSED = re.compile("Access Denied|Incorrect Password")
+
+
+def test_token_is_issued_copied_used_and_revoked(backend, server, user, me, screenshot):
+    backend.login(server, USERS, user.id)
+    backend.tab("REST Tokens")
+    screenshot("user_form")
+
+    backend.button("action_new_rest_token").click()
+    backend.field("name").fill("Nightly export")
+    expect(backend.field("expires_at")).not_to_have_value("")
+    screenshot("new_token")
+    backend.button("action_issue").click()
+    expect(backend.field("password")).to_be_visible()
+    screenshot("identity_check")
+    backend.identify(server)
+
+    secret = backend.secret()
+    expect(backend.dialog).to_contain_text("won't be shown again")
+    screenshot("secret_shown")
+    assert backend.copy() == secret
+    answer = me(secret)
+    assert answer.status_code == 200
+    assert answer.json()["login"] == user.login
+
+    backend.close()
+    row = backend.row("Nightly export")
+    expect(row).to_contain_text("Active")
+    screenshot("user_form_tokens")
+
+    row.locator("button[name=action_revoke]").click()
+    expect(backend.dialog).to_contain_text("will be refused")
+    screenshot("confirm_revoke")
+    backend.confirm()
+    expect(row).to_contain_text("Revoked")
+    expect(row.locator("button[name=action_revoke]")).to_be_hidden()
+    screenshot("user_form_revoked")
+    assert me(secret).status_code == 401
+
+
+def test_all_tokens_of_a_user_are_revoked(backend, server, user, me, screenshot):
+    secrets = [issue(server, user, name) for name in ("Export", "Import")]
+    backend.login(server, USERS, user.id)
+    backend.tab("REST Tokens")
+    expect(backend.row("Active")).to_have_count(2)
+
+    backend.button("action_revoke_rest_tokens").click()
+    expect(backend.dialog).to_contain_text("Revoke them all?")
+    screenshot("confirm_revoke_all")
+    backend.confirm()
+    expect(backend.row("Revoked")).to_have_count(2)
+    screenshot("all_revoked")
+    assert [me(secret).status_code for secret in secrets] == [401, 401]
+
+
+def test_wrong_password_issues_nothing(backend, server, admin, user):
+    backend.login(server, USERS, user.id)
+    backend.tab("REST Tokens")
+    backend.button("action_new_rest_token").click()
+    backend.field("name").fill("Nightly export")
+    backend.button("action_issue").click()
+    backend.identify(server._replace(password="wrong"))
+    expect(backend.dialog).to_contain_text(REFUSED)
+    assert admin("rest.token", "search_count", [("user_id", "=", user.id)]) == 0

@@ -11,6 +11,12 @@ class RestServiceRegistration(models.AbstractModel):
         self._register_scopes(services_registry)
         return result
 
+    def _apply_default_cors_if_not_set(self, controller_class, routing):
+        # Up to Odoo 15.0, cors=None is answered as a header that says "None".
+        if getattr(controller_class, "_default_cors", None):
+            return super()._apply_default_cors_if_not_set(controller_class, routing)
+        return None
+
     def _register_scopes(self, services_registry):
         """Make sure that there is a scope for whatever the services ask for."""
         scopes = set()

@@ -95,3 +95,4 @@ class TestAuthService(RestApiCase):
         ):
             self.assertIn("application/json", response.headers["Content-Type"])
             self.assertNotIn("Set-Cookie", response.headers)
+            self.assertNotIn("Access-Control-Allow-Origin", response.headers)

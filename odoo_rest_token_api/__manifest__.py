@@ -8,6 +8,7 @@
     "depends": ["odoo_rest_token", "base_rest"],
     "data": [
         "security/ir.model.access.csv",
+        "views/openapi_templates.xml",
         "views/rest_resource_views.xml",
     ],
     "installable": True,

@@ -8,6 +8,9 @@ from apispec import BasePlugin
 from odoo.addons.base_rest.apispec.base_rest_service_apispec import (
     BaseRestServiceAPISpec,
 )
+from odoo.addons.base_rest.apispec.rest_method_security_plugin import (
+    RestMethodSecurityPlugin,
+)
 from odoo.addons.base_rest.core import _rest_services_databases
 
 from .restapi import get_routing, iter_methods
@@ -55,7 +58,12 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
         return [{"url": root_path + self._service._usage}]
 
     def _get_plugins(self):
-        return [*super()._get_plugins(), TokenMethodPlugin(self._service)]
+        plugins = [
+            plugin
+            for plugin in super()._get_plugins()
+            if not isinstance(plugin, RestMethodSecurityPlugin)
+        ]
+        return [*plugins, TokenMethodPlugin(self._service)]
 
     def generate_paths(self):
         for name, method in iter_methods(self._service):

@@ -37,7 +37,7 @@ def _read_body(httprequest):
     if mimetype == "application/x-www-form-urlencoded":
         return _to_dict(_parse_form(httprequest.get_data()))
     if mimetype == "multipart/form-data":
-        if "boundary" in httprequest.mimetype_params:
+        if httprequest.mimetype_params.get("boundary"):
             return _to_dict(_read_multipart(httprequest))
         # Some clients give this type to a URL-encoded body.
         return _to_dict(_parse_form(httprequest.get_data()))

@@ -7,4 +7,6 @@ class RestTokenShow(models.AbstractModel):
     _name = "rest.token.show"
     _description = "REST Token Issued"
 
+    # The web client reads the secret by an onchange, which needs an id.
+    id = fields.Id()
     secret = fields.Char(readonly=True)

@@ -24,11 +24,12 @@ class IrHttp(models.AbstractModel):
         except HTTPException as error:
             if error.code < 400 or not is_rest_token_path(request.db, path_info):
                 raise
-            route = isinstance(error, NotFound) and get_resource_route(path_info)
-            if not route:
+            if not isinstance(error, NotFound):
                 raise to_json_error(error) from error
+        # Werkzeug may take a wrong method for a wrong path where a final slash lacks.
+        path_info = get_resource_route(path_info) or f"{path_info.rstrip('/')}/"
         try:
-            return super()._match(route, **kwargs)
+            return super()._match(path_info, **kwargs)
         except HTTPException as error:
             raise to_json_error(error) from error
 

@@ -2,6 +2,7 @@
 
 import re
 from http import HTTPStatus
+from http.cookiejar import DefaultCookiePolicy
 from typing import NamedTuple
 from xmlrpc.client import ServerProxy
 
@@ -22,11 +23,16 @@ class User(NamedTuple):
 
 
 class Client(requests.Session):
-    """Client of the REST services."""
+    """Client of the REST services, who keeps no cookie: a server that knows its
+    cookie again doesn't set it again.
+    """
+
+    cookie_policy = DefaultCookiePolicy(allowed_domains=())
 
     def __init__(self, url):
         super().__init__()
         self.url = url
+        self.cookies.set_policy(self.cookie_policy)
 
     def request(self, method, path, token=None, headers=None, **options):
         headers = dict(headers or {})
@@ -62,6 +68,8 @@ class RpcError(Exception):
 
 class WebClient(Client):
     """Odoo's web client, somebody logged in."""
+
+    cookie_policy = DefaultCookiePolicy()
 
     def __init__(self, server, login, password):
         super().__init__(server.url)

@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from .clients import Client, assert_error, assert_works
+from .clients import Client, RpcError, assert_error, assert_works
 
 URL = "/api/auth/token"
 
@@ -41,3 +41,21 @@ def test_limit_holds_at_once(server, client, fresh_user):
         responses = list(pool.map(issue, range(8)))
     codes = sorted(response.status_code for response in responses)
     assert codes == [200] * 3 + [409] * 5
+
+
+def test_limit_holds_at_once_in_the_dialog(web, fresh_user):
+    browser = web(fresh_user)
+    browser.issue_in_dialog()
+    wizards = [browser.open_issuing() for _ in range(8)]
+
+    def issue(wizard):
+        # The password was asked for just now.
+        try:
+            return browser.call("rest.token.issue", "action_issue", [wizard])["name"]
+        except RpcError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(issue, wizards))
+    assert answers.count("REST Token Issued") == 2
+    assert sum("3 active tokens" in answer for answer in answers) == 6

@@ -117,6 +117,7 @@ def _parse_term(term, fields):
         not isinstance(term, list)
         or len(term) != 3
         or not isinstance(term[0], str)
+        or not isinstance(term[1], str)
         or term[1] not in NAMES
     ):
         raise InvalidParameter(

@@ -43,7 +43,9 @@ def _get_language():
     if "Accept-Language" not in request.httprequest.headers:
         return {}
     installed = [code for code, _name in request.env["res.lang"].get_installed()]
-    for accepted, _quality in request.httprequest.accept_languages:
+    for accepted, quality in request.httprequest.accept_languages:
+        if not quality:
+            continue
         accepted = accepted.replace("-", "_").lower()
         for code in installed:
             if code.lower() == accepted or code.lower().split("_")[0] == accepted:

@@ -70,6 +70,21 @@ def make_validator(schema):
     return Validator(schema, error_handler=ErrorHandler())
 
 
+def make_read_only(name, rules):
+    """Make the Cerberus rules of what may be sent back, and is not looked at.
+
+    :param str name: of the key
+    :param dict rules: as it is read
+    :rtype: dict
+    """
+
+    def describe():
+        described = to_json_schema({name: rules})["properties"][name]
+        return {**described, "readOnly": True}
+
+    return {"nullable": True, "meta": {"json_schema": describe}}
+
+
 def validate(validator, document):
     """Validate what a client sent.
 

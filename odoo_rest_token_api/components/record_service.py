@@ -8,7 +8,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..errors import InvalidParameter
 from ..records.etag import check_if_match, is_not_modified, make_etag
-from ..records.fields import MAX_ID, MonetaryField, make_fields
+from ..records.fields import MAX_ID, MonetaryField, check_links, make_fields
 from ..records.filters import parse_domain, parse_filters
 from ..records.pages import Order, find_page
 from ..records.params import (
@@ -21,7 +21,13 @@ from ..records.params import (
     SearchParam,
 )
 from ..records.writing import refusals
-from ..restapi import get_routing, iter_methods, make_validator, validate
+from ..restapi import (
+    get_routing,
+    iter_methods,
+    make_read_only,
+    make_validator,
+    validate,
+)
 from ..wire import to_boolean, to_integer
 
 OPERATIONS = {  # and the access rights that they ask for
@@ -141,6 +147,7 @@ class RecordService(AbstractComponent):
         record = self._get_record(record_id)
         self._check_if_match(record)
         values = self._from_json(dict(params), self._make_validator("_update_schema"))
+        self._check_links([(record, params, values)])
         with refusals(record, self._get_fields()):
             self._write(record, values)
             self._check_currencies(record, params)
@@ -214,7 +221,7 @@ class RecordService(AbstractComponent):
                 name: field.to_json(values[field.field.name], values)
                 for name, field in chosen
             }
-            for values in records.read(list(read_names))
+            for values in records.with_context(active_test=False).read(list(read_names))
         ]
 
     def _from_json(self, params, validator):
@@ -248,19 +255,25 @@ class RecordService(AbstractComponent):
         :rtype: dict
         """
         return {
-            name: {**field.get_cerberus_schema(self.env), "required": name == "id"}
+            name: {**field.get_cerberus_schema(), "required": name == "id"}
             for name, field in self._get_fields().items()
         }
 
     def _create_schema(self):
         """Return the Cerberus schema of a record as it is created.
 
+        Keys that are read and are no fields may be sent back, to no effect.
+
         :rtype: dict
         """
-        return {
-            name: field.get_cerberus_schema(self.env)
-            for name, field in self._get_fields().items()
+        fields = self._get_fields()
+        computed = {
+            name: make_read_only(name, rules)
+            for name, rules in self._record_schema().items()
+            if name not in fields
         }
+        written = {name: field.get_cerberus_schema() for name, field in fields.items()}
+        return {**written, **computed}
 
     def _update_schema(self):
         """Return the Cerberus schema of what is changed of a record.
@@ -403,12 +416,36 @@ class RecordService(AbstractComponent):
                 if len(items) == 1:
                     raise
                 raise BadRequest(f"{number}: {error.description}") from error
+        record = self._get_model()
+        self._check_links(
+            [(record, item, values) for item, values in zip(items, values_list)]
+        )
         with refusals(self._get_model(), self._get_fields()):
             records = self._create_records(values_list)
             for record, item in zip(records, items):
                 self._check_currencies(record, item)
             self._check_domain(records)
         return self._to_json(records)
+
+    def _check_links(self, writes):
+        """Check that the current user can see what a client links anew.
+
+        :param list writes: of (record as it is, what the client sent, values)
+        :raise BadRequest: not all; each field is named
+        """
+        fields = self._get_fields()
+        links = []
+        for number, (record, item, values) in enumerate(writes):
+            prefix = f"{number}: " if len(writes) > 1 else ""
+            for name in fields.keys() & item.keys():
+                field = fields[name]
+                if field.field.name in values:
+                    for link in field.get_links(values[field.field.name], record):
+                        links.append((f"{prefix}{name}", *link))
+        try:
+            check_links(self.env, links)
+        except ValueError as error:
+            raise BadRequest(str(error)) from error
 
     def _check_domain(self, records):
         """Check that what was written is still where this service knows of it.

@@ -2,23 +2,11 @@
 
 import json
 
-from ..errors import InvalidParameter
+from odoo.osv.expression import AND
 
-OPERATORS = {
-    "eq": "=",
-    "ne": "!=",
-    "lt": "<",
-    "lte": "<=",
-    "gt": ">",
-    "gte": ">=",
-    "like": "like",
-    "ilike": "ilike",
-    "not_like": "not like",
-    "not_ilike": "not ilike",
-    "in": "in",
-    "not_in": "not in",
-    "child_of": "child_of",
-}
+from ..errors import InvalidParameter
+from .fields.base import OPERATORS
+
 NAMES = {operator: name for name, operator in OPERATORS.items()}
 
 
@@ -30,10 +18,11 @@ def parse_filters(params, fields):
     :rtype: list
     :raise InvalidParameter: a field, an operator or a value can't be that
     """
-    return [
+    domains = [
         _parse_filter(key, value, *_parse_key(key, fields))
         for key, value in params.items()
     ]
+    return AND(domains) if domains else []
 
 
 def _parse_key(key, fields):
@@ -60,16 +49,15 @@ def _check(key, name, operator, fields):
 def _parse_filter(key, value, field, operator):
     try:
         if operator == "empty":
-            is_empty = _parse_empty(value)
-            return (field.field.name, "=" if is_empty else "!=", False)
-        if operator in ("in", "not_in"):
+            value = _parse_empty(value)
+        elif operator in ("in", "not_in"):
             values = value.split(",") if isinstance(value, str) else value
             value = [field.parse_filter(item) for item in values]
         else:
             value = field.parse_filter(value)
     except ValueError as error:
         raise InvalidParameter(key, str(error)) from error
-    return (field.field.name, OPERATORS[operator], value)
+    return field.get_domain(operator, value)
 
 
 def _parse_empty(value):
@@ -105,7 +93,7 @@ def parse_domain(text, fields):
             domain.append(term)
             expected += term != "!"
         else:
-            domain.append(_parse_term(term, fields))
+            domain += _parse_term(term, fields)
             expected -= 1
     if expected:
         raise InvalidParameter("domain", "an operator lacks a term")

@@ -5,9 +5,8 @@ import binascii
 import json
 
 from ..errors import InvalidParameter
-
-# What sorts in SQL as the ORM sorts it, and can be compared with a value.
-KEYSET_TYPES = {"char", "text", "integer", "float", "date", "datetime", "selection"}
+from ..wire import to_integer
+from .fields import MAX_ID
 
 
 class Order:
@@ -31,9 +30,8 @@ class Order:
                     "order", f"{direction!r} is neither asc nor desc"
                 )
             self.terms.append((field, direction == "desc"))
-            if field.field.name == "id":
-                return
-        self.terms.append((fields["id"], False))
+        if not any(field.field.name == "id" for field, _descends in self.terms):
+            self.terms.append((fields["id"], False))
 
     def __str__(self):
         return ", ".join(
@@ -42,48 +40,43 @@ class Order:
         )
 
     @property
-    def has_cursor(self):
-        """Whether pages of this order can be found by a cursor."""
+    def has_keyset(self):
+        """Whether a page of this order can begin after the values of a record."""
         return all(
-            term.field.type in KEYSET_TYPES and not getattr(term.field, "translate", 0)
+            term.has_keyset and not getattr(term.field, "company_dependent", False)
             for term, _descends in self.terms
         )
 
-    def make_cursor(self, record):
-        """Return the cursor of the page that begins after a record.
+    @property
+    def is_by_id(self):
+        return len(self.terms) == 1
 
-        :rtype: str
-        """
-        names = [field.field.name for field, _descends in self.terms]
-        values = [str(record.id)]
-        if len(names) > 1:
-            columns = ", ".join(f'"{name}"::text' for name in names)
-            record.env.cr.execute(
-                f'SELECT {columns} FROM "{record._table}" WHERE id = %s', record.ids
-            )
-            values = record.env.cr.fetchone()
-        data = json.dumps([str(self), *values])
-        return base64.urlsafe_b64encode(data.encode()).decode().rstrip("=")
-
-    def parse_cursor(self, cursor):
-        """Return the values of the record that a page begins after.
+    def get_values(self, record):
+        """Return the values that a record is sorted by, as PostgreSQL writes them.
 
         :rtype: list of str or None
-        :raise InvalidParameter: the cursor is none, or of another order
         """
+        if self.is_by_id:
+            return [str(record.id)]
+        columns = [self._get_column(record._table, field) for field, _d in self.terms]
+        texts = ", ".join(f"{column}::text" for column in columns)
+        record.env.cr.execute(
+            f'SELECT {texts} FROM "{record._table}" WHERE id = %s', record.ids
+        )
+        return list(record.env.cr.fetchone())
+
+    def get_leaf(self, values):
+        """Return what a domain says of the records after a record, in order of ids.
+
+        :param list values: of :meth:`get_values`
+        :rtype: tuple
+        :raise InvalidParameter: they are no id
+        """
+        _field, descends = self.terms[0]
         try:
-            padded = cursor + "=" * (-len(cursor) % 4)
-            data = json.loads(base64.urlsafe_b64decode(padded.encode()))
-            order, *values = data
-        except (ValueError, TypeError, binascii.Error, RecursionError):
-            raise InvalidParameter("cursor", "is none of this service") from None
-        if (
-            order != str(self)
-            or len(values) != len(self.terms)
-            or not all(value is None or isinstance(value, str) for value in values)
-        ):
-            raise InvalidParameter("cursor", "is of another order")
-        return values
+            return ("id", "<" if descends else ">", to_integer(values[0]))
+        except ValueError as error:
+            raise InvalidParameter("cursor", "is none of this service") from error
 
     def get_condition(self, table, values):
         """Return the SQL condition of the records that come after a record.
@@ -91,14 +84,14 @@ class Order:
         PostgreSQL puts NULL last where the order ascends, and first where it descends.
 
         :param str table: name of the table
-        :param list values: of :meth:`parse_cursor`
+        :param list values: of :meth:`get_values`
         :rtype: (str, list)
         """
         alternatives, parameters = [], []
         equal, equal_parameters = [], []
         for (field, descends), value in zip(self.terms, values):
-            column = f'"{table}"."{field.field.name}"'
-            after, after_parameters = _after(column, descends, value)
+            column = self._get_column(table, field)
+            after, after_parameters = self._after(field, column, descends, value)
             alternatives.append(" AND ".join([*equal, after]))
             parameters += [*equal_parameters, *after_parameters]
             if value is None:
@@ -108,15 +101,66 @@ class Order:
                 equal_parameters.append(value)
         return f"(({') OR ('.join(alternatives)}))", parameters
 
+    def _get_column(self, table, field):
+        column = f'"{table}"."{field.field.name}"'
+        # The ORM sorts by booleans so.
+        return f"COALESCE({column}, FALSE)" if self._is_boolean(field) else column
 
-def _after(column, descends, value):
-    if value is None:
-        return (f"{column} IS NOT NULL" if descends else "FALSE"), []
-    if descends:
-        return f"{column} < %s", [value]
-    if column.endswith('."id"'):
-        return f"{column} > %s", [value]
-    return f"({column} > %s OR {column} IS NULL)", [value]
+    def _after(self, field, column, descends, value):
+        if value is None:
+            return (f"{column} IS NOT NULL" if descends else "FALSE"), []
+        if descends:
+            return f"{column} < %s", [value]
+        if field.field.name == "id" or self._is_boolean(field):
+            return f"{column} > %s", [value]
+        return f"({column} > %s OR {column} IS NULL)", [value]
+
+    def _is_boolean(self, field):
+        return field.field.type == "boolean"
+
+
+class Cursor:
+    """Where a page begins: after the values of a record, or after a number of records.
+
+    The latter is for orders that have no keyset. Clients don't look into it.
+    """
+
+    def __init__(self, order, values=None, offset=0):
+        self.order = order
+        self.values = values
+        self.offset = offset
+
+    def __str__(self):
+        position = self.offset if self.values is None else self.values
+        data = json.dumps([str(self.order), position])
+        return base64.urlsafe_b64encode(data.encode()).decode().rstrip("=")
+
+    @classmethod
+    def parse(cls, text, order):
+        """Read a cursor that a client sends back.
+
+        :param str text: what a page said of the next one
+        :param Order order: by which the client sorts now
+        :raise InvalidParameter: it is no cursor, or one of another order
+        """
+        try:
+            padded = text + "=" * (-len(text) % 4)
+            data = json.loads(base64.urlsafe_b64decode(padded.encode()))
+            of_order, position = data
+        except (ValueError, TypeError, binascii.Error, RecursionError):
+            raise InvalidParameter("cursor", "is none of this service") from None
+        if of_order != str(order):
+            raise InvalidParameter("cursor", "is of another order")
+        is_offset = type(position) is int and 0 <= position <= MAX_ID
+        if is_offset and not order.is_by_id:
+            return cls(order, offset=position)
+        if (
+            not isinstance(position, list)
+            or len(position) != len(order.terms)
+            or not all(value is None or isinstance(value, str) for value in position)
+        ):
+            raise InvalidParameter("cursor", "is none of this service")
+        return cls(order, position)
 
 
 def find_page(model, domain, order, limit, offset=0, cursor=None):
@@ -131,17 +175,22 @@ def find_page(model, domain, order, limit, offset=0, cursor=None):
     :return: the records, and the cursor of the next page if there is one
     :rtype: (recordset, str or None)
     """
-    query = model._search(domain, offset=offset, limit=limit + 1, order=str(order))
+    start = Cursor.parse(cursor, order) if cursor else Cursor(order, offset=offset)
+    if start.values is not None and order.is_by_id:
+        domain = [*domain, order.get_leaf(start.values)]
+    query = model._search(
+        domain, offset=start.offset, limit=limit + 1, order=str(order)
+    )
     # Some models search by themselves, and give ids.
-    has_cursor = order.has_cursor and hasattr(query, "add_where")
-    if cursor:
-        values = order.parse_cursor(cursor)
-        if has_cursor:
-            query.add_where(*order.get_condition(model._table, values))
-        elif query:
-            raise InvalidParameter("cursor", "there is none of this order")
+    has_keyset = order.is_by_id or (order.has_keyset and hasattr(query, "add_where"))
+    if start.values is not None and not order.is_by_id:
+        if not has_keyset:
+            raise InvalidParameter("cursor", "is none of this service")
+        query.add_where(*order.get_condition(model._table, start.values))
     records = model.browse(list(query))
     page = records[:limit]
-    if len(records) <= limit or not has_cursor:
+    if len(records) <= limit:
         return page, None
-    return page, order.make_cursor(page[-1])
+    if has_keyset:
+        return page, str(Cursor(order, values=order.get_values(page[-1])))
+    return page, str(Cursor(order, offset=start.offset + limit))

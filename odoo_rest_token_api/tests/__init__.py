@@ -3,5 +3,17 @@ from . import test_errors
 from . import test_issue_token
 from . import test_log
 from . import test_openapi
+from . import test_record_domain
+from . import test_record_etag
+from . import test_record_filters
+from . import test_record_headers
+from . import test_record_idempotency
+from . import test_record_pages
+from . import test_record_refusals
+from . import test_record_rights
+from . import test_record_scopes
+from . import test_record_search
+from . import test_record_types
+from . import test_record_writes
 from . import test_request_params
 from . import test_resource

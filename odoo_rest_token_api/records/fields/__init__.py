@@ -1,0 +1,73 @@
+"""Fields of a resource: their schemas, their values on the wire, and their filters.
+
+A field of the ORM is wrapped in a :class:`~.base.RecordField` of its type. The schemas
+come from what the ORM says of the field.
+"""
+
+from .base import MAX_ID, READ, REQUIRED, WRITE
+from .binary import BinaryField
+from .links import Many2oneField, ReferenceField, ToManyField, check_links
+from .numbers import BooleanField, FloatField, IdField, IntegerField, MonetaryField
+from .texts import SelectionField, TextField
+from .times import DateField, DatetimeField
+
+__all__ = ["FIELD_TYPES", "MAX_ID", "MonetaryField", "check_links", "make_fields"]
+
+FIELD_TYPES = {
+    "char": TextField,
+    "text": TextField,
+    "html": TextField,
+    "integer": IntegerField,
+    "many2one_reference": IntegerField,
+    "float": FloatField,
+    "monetary": MonetaryField,
+    "boolean": BooleanField,
+    "date": DateField,
+    "datetime": DatetimeField,
+    "selection": SelectionField,
+    "binary": BinaryField,
+    "image": BinaryField,
+    "many2one": Many2oneField,
+    "one2many": ToManyField,
+    "many2many": ToManyField,
+    "reference": ReferenceField,
+}
+
+
+def make_fields(model, declaration):
+    """Wrap the fields of a model as a service declares them.
+
+    :param odoo.models.Model model: empty recordset
+    :param declaration: a list of names, where the ORM says which may be written and
+        which are required; or a dict from names to ``"read"``, ``"write"`` or
+        ``"required"``, or to such a dict for the records that a field links
+    :return: by their name on the wire, ``id`` among them
+    :rtype: dict of RecordField
+    :raise ValueError: there is no such field, or its type can't be served
+    """
+    fields = {"id": IdField(model.env, "id", model._fields["id"])}
+    for name in declaration:
+        field = model._fields.get(name)
+        if field is None or field.type not in FIELD_TYPES:
+            raise ValueError(f"{model._name} has no field {name!r} that can be served")
+        access = declaration[name] if isinstance(declaration, dict) else None
+        children = None
+        if isinstance(access, dict):
+            comodel = model.env[field.comodel_name]
+            children, access = make_fields(comodel, access), WRITE
+            children.pop("id")
+        access = access or get_default_access(field)
+        fields[name] = FIELD_TYPES[field.type](model.env, name, field, access, children)
+    return fields
+
+
+def get_default_access(field):
+    """What the ORM says of who may write a field.
+
+    :rtype: str
+    """
+    if field.readonly or field.automatic:
+        return READ
+    if field.required and not field.default and not field.compute:
+        return REQUIRED
+    return WRITE

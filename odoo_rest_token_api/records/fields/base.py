@@ -1,0 +1,200 @@
+"""What all fields have in common."""
+
+from odoo.osv.expression import AND, OR
+
+from ... import wire
+
+READ, WRITE, REQUIRED = "read", "write", "required"
+MAX_ID = 2**31 - 1
+ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
+
+EQUALITY = ("eq", "ne", "in", "not_in", "empty")
+ORDER = ("lt", "lte", "gt", "gte")
+OPERATORS = {  # on the wire, and in a domain
+    "eq": "=",
+    "ne": "!=",
+    "lt": "<",
+    "lte": "<=",
+    "gt": ">",
+    "gte": ">=",
+    "like": "like",
+    "ilike": "ilike",
+    "not_like": "not like",
+    "not_ilike": "not ilike",
+    "in": "in",
+    "not_in": "not in",
+    "child_of": "child_of",
+}
+
+
+class RecordField:
+    """A field of the ORM, on the wire.
+
+    :param odoo.api.Environment env: in which its values count
+    :param str name: what it is called on the wire
+    :param odoo.fields.Field field: of the model
+    :param str access: ``"read"``, ``"write"`` or ``"required"``; the last means that it
+        may be written, and has to be given on creation
+    :param dict children: for fields that link many records, what may be written on
+        those, by the same rules
+    """
+
+    json_type = "string"
+    json_format = None
+    nullable = True
+    operators = EQUALITY
+    blank = None  # what PostgreSQL may hold besides NULL, and clients see as empty too
+    by_default = True  # read unless the client chooses fields
+    has_keyset = False  # sorts in SQL as its values compare
+
+    def __init__(self, env, name, field, access=READ, children=None):
+        self.env = env
+        self.name = name
+        self.field = field
+        self.writable = access != READ
+        self.required = access == REQUIRED
+        self.children = children or {}
+
+    def __deepcopy__(self, memo):
+        return self  # Cerberus copies the rules of what it refuses.
+
+    # ------------------------------------------------------------
+    # Schemas
+    # ------------------------------------------------------------
+
+    def get_cerberus_schema(self):
+        """Return the Cerberus rules of the field, for input and output.
+
+        Their ``meta`` says, when asked, what the values look like in JSON.
+        """
+        return {
+            "nullable": not self.writable or (self.nullable and not self.required),
+            "required": self.required,
+            "coerce": self.from_json,
+            "meta": {"json_schema": self.get_json_schema},
+        }
+
+    def get_json_schema(self):
+        """Return the JSON schema of the field (draft 2020-12).
+
+        :rtype: dict
+        """
+        schema = self.get_value_schema()
+        schema["title"] = self.field._description_string(self.env) or self.name
+        description = self.field._description_help(self.env)
+        if description:
+            schema["description"] = description
+        if not self.writable:
+            schema["readOnly"] = True
+        return schema
+
+    def get_value_schema(self):
+        """Return the JSON schema of the values alone.
+
+        :rtype: dict
+        """
+        schema = {"type": self.json_type}
+        if self.json_format:
+            schema["format"] = self.json_format
+        return self._or_null(schema)
+
+    def _or_null(self, schema):
+        if self.nullable and not self.required:
+            schema["type"] = [schema["type"], "null"]
+        return schema
+
+    # ------------------------------------------------------------
+    # Values
+    # ------------------------------------------------------------
+
+    def to_json(self, value, values):
+        """Turn what ``read()`` returned into what JSON takes.
+
+        :param value: of this field
+        :param dict values: of all fields that were read of the record
+        """
+        return None if value is False or value is None else value
+
+    def from_json(self, value):
+        """Turn what a client sent into what ``write()`` takes.
+
+        :raise ValueError: it can't be that; the message is for the client
+        """
+        if not self.writable:
+            return value
+        if value is None or value == "":
+            if self.required or not self.nullable:
+                raise ValueError("must not be empty")
+            return False
+        return self.parse(value)
+
+    def parse(self, value):
+        """Turn a value that is not empty into what ``write()`` takes.
+
+        :raise ValueError: it can't be that; the message is for the client
+        """
+        return wire.to_text(value)
+
+    def get_links(self, value, record):
+        """Say which records a client links anew.
+
+        :param value: for ``write()``
+        :param record: as it is, or an empty recordset if it is created
+        :rtype: iterable of (str, set of int), models and ids
+        """
+        return ()
+
+    def get_read_names(self):
+        """Names of the ORM's fields that :meth:`to_json` needs."""
+        return [self.field.name]
+
+    # ------------------------------------------------------------
+    # Search
+    # ------------------------------------------------------------
+
+    @property
+    def searchable(self):
+        return bool(self.field.store or self.field.search)
+
+    @property
+    def sortable(self):
+        return bool(self.field.store and self.field.column_type)
+
+    def parse_filter(self, value):
+        """Turn a value of a filter into what a domain takes.
+
+        :raise ValueError: it can't be that; the message is for the client
+        """
+        return False if value is None else wire.to_text(value)
+
+    def get_domain(self, operator, value):
+        """Return the domain of the records that clients see such values of.
+
+        :param str operator: one of ``operators``
+        :param value: of :meth:`parse_filter`, a list of them, or a bool for ``empty``
+        :return: one expression in Polish notation
+        :rtype: list
+        """
+        if operator == "empty":
+            operator, value = ("eq" if value else "ne"), False
+        name = self.field.name
+        if operator in ("eq", "ne") and self._is_blank(value):
+            combine = OR if operator == "eq" else AND
+            values = [False, self.blank] if self._has_blank else [value]
+            return combine([[(name, OPERATORS[operator], v)] for v in values])
+        if operator in ("in", "not_in"):
+            others = [v for v in value if not self._is_blank(v)]
+            domain = [(name, OPERATORS[operator], others)]
+            if len(others) == len(value):
+                return domain
+            if operator == "in":
+                return OR([domain, self.get_domain("eq", False)])
+            return AND([domain, self.get_domain("ne", False)])
+        return [(name, OPERATORS[operator], value)]
+
+    def _is_blank(self, value):
+        return value is False or (self.blank is not None and value == self.blank)
+
+    @property
+    def _has_blank(self):
+        return self.blank is not None and self.field.store

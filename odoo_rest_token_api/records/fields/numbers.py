@@ -1,0 +1,136 @@
+"""Numbers, amounts of money, and booleans."""
+
+from odoo.osv.expression import OR
+
+from ... import wire
+from .base import ID_SCHEMA, MAX_ID, ORDER, RecordField
+from .links import parse_id, record_schema, to_record
+
+COMPARISON = {
+    "lt": lambda value: 0 < value,
+    "lte": lambda value: 0 <= value,
+    "gt": lambda value: 0 > value,
+    "gte": lambda value: 0 >= value,
+}
+
+
+class NumberField(RecordField):
+    """A number. Where there is none, it is 0 for clients, and so it is for filters."""
+
+    nullable = False
+    operators = ("eq", "ne", "in", "not_in", *ORDER)
+    blank = 0
+    has_keyset = True
+
+    def get_domain(self, operator, value):
+        domain = super().get_domain(operator, value)
+        if self.field.store and operator in ORDER and COMPARISON[operator](value):
+            return OR([domain, [(self.field.name, "=", False)]])
+        return domain
+
+
+class IntegerField(NumberField):
+    json_type = "integer"
+
+    def get_value_schema(self):
+        return {**super().get_value_schema(), "minimum": -MAX_ID - 1, "maximum": MAX_ID}
+
+    def to_json(self, value, values):
+        return value or 0
+
+    def parse(self, value):
+        if isinstance(value, str):
+            raise ValueError("must be an integer")
+        return self.parse_filter(value)
+
+    def parse_filter(self, value):
+        number = wire.to_integer(value)
+        if not -MAX_ID - 1 <= number <= MAX_ID:
+            raise ValueError("is out of range")
+        return number
+
+
+class IdField(IntegerField):
+    blank = None
+
+    def get_value_schema(self):
+        return dict(ID_SCHEMA)
+
+
+class FloatField(NumberField):
+    json_type = "number"
+
+    def to_json(self, value, values):
+        return value or 0.0
+
+    def parse(self, value):
+        if isinstance(value, str):
+            raise ValueError("must be a number")
+        return wire.to_float(value)
+
+    def parse_filter(self, value):
+        return wire.to_float(value)
+
+
+class MonetaryField(FloatField):
+    """An amount with its currency: ``{"amount": 9.5, "currency": {"id", "name"}}``.
+
+    A client may send the amount alone. If it sends a currency, it has to be the
+    record's.
+    """
+
+    json_type = "object"
+
+    @property
+    def currency_field_name(self):
+        return self.field.currency_field or "currency_id"
+
+    def get_value_schema(self):
+        return {
+            "type": ["object", "number"] if self.writable else "object",
+            "required": ["amount"],
+            "properties": {
+                "amount": {"type": "number"},
+                "currency": record_schema(nullable=True),
+            },
+            "additionalProperties": False,
+        }
+
+    def get_read_names(self):
+        return [self.field.name, self.currency_field_name]
+
+    def to_json(self, value, values):
+        currency = values.get(self.currency_field_name)
+        return {"amount": value or 0.0, "currency": to_record(currency)}
+
+    def parse(self, value):
+        if isinstance(value, dict):
+            unknown = set(value) - {"amount", "currency"}
+            if unknown or "amount" not in value:
+                raise ValueError("must be a number, or have an amount and a currency")
+            self.get_currency_id(value)
+            value = value["amount"]
+        return super().parse(value)
+
+    def get_currency_id(self, value):
+        """Return the id of the currency that a client sent, if it sent one."""
+        currency = value.get("currency") if isinstance(value, dict) else None
+        return None if currency is None else parse_id(currency)
+
+
+class BooleanField(RecordField):
+    json_type = "boolean"
+    nullable = False
+    operators = ("eq", "ne")
+    has_keyset = True
+
+    def to_json(self, value, values):
+        return bool(value)
+
+    def parse(self, value):
+        if isinstance(value, str):
+            raise ValueError("must be true or false")
+        return wire.to_boolean(value)
+
+    def parse_filter(self, value):
+        return wire.to_boolean(value)

@@ -1,0 +1,68 @@
+from .common import RestApiCase
+
+
+class RecordCase(RestApiCase):
+    """Test case for the services of records, called by ``self.holder``."""
+
+    path = "/api/partners"
+    holder_group = "base.group_partner_manager"
+    origin = "rest-test"  # what the partners of a test have in common
+
+    def setUp(self):
+        super().setUp()
+        self.partners = self.env["res.partner"]
+        self._add_group(self.holder, self.holder_group)
+
+    def _add_group(self, user, group):
+        user.write({"groups_id": [(4, self.env.ref(group).id)]})
+
+    def _new_partner(self, name, **values):
+        return self.partners.create({"name": name, "ref": self.origin, **values})
+
+    def _post(self, json, path=None, **kwargs):
+        return self._request(
+            "POST", path or self.path, self.secret, json=json, **kwargs
+        )
+
+    def _patch(self, record, json, **kwargs):
+        return self._request(
+            "PATCH", self._path_of(record), self.secret, json=json, **kwargs
+        )
+
+    def _path_of(self, record):
+        return f"{self.path}/{record.id}"
+
+    def _read(self, record, **params):
+        """Return what the service says of a record.
+
+        :param params: of the query string
+        """
+        return self.assertDone(self._get(self._path_of(record), params=params))
+
+    def _search(self, **params):
+        """Return what the service answers to a search.
+
+        :param params: of the query string
+        """
+        return self.assertDone(self._get(self.path, params=params))
+
+    def _found(self, **params):
+        """Return the ids that a search finds, in its order."""
+        return [record["id"] for record in self._search(**params)["data"]]
+
+    def _walk(self, **params):
+        """Return the ids of all pages of a search, each found by its cursor."""
+        ids = []
+        page = self._search(**params)
+        while True:
+            self.assertEqual(page["count"], len(page["data"]))
+            ids += [record["id"] for record in page["data"]]
+            if page["next_cursor"] is None:
+                return ids
+            self.assertTrue(page["data"], "a page before the last one is empty")
+            page = self._search(**params, cursor=page["next_cursor"])
+
+    def assertDone(self, response, status=200):
+        """Check the status of an answer, and return what it says."""
+        self.assertEqual(response.status_code, status, response.text)
+        return response.json()

@@ -1,0 +1,288 @@
+import base64
+
+from odoo.tests.common import TransactionCase, tagged
+
+from ..records.fields import check_links, make_fields
+
+MODEL_AND_FIELD = {
+    "char": ("res.country", "code"),
+    "text": ("res.country", "address_format"),
+    "integer": ("res.country", "phone_code"),
+    "float": ("res.currency", "rounding"),
+    "boolean": ("res.partner", "is_company"),
+    "date": ("res.currency.rate", "name"),
+    "datetime": ("ir.cron", "nextcall"),
+    "selection": ("res.country", "name_position"),
+    "binary": ("ir.attachment", "datas"),
+    "image": ("res.partner", "image_1920"),
+    "many2one": ("res.partner", "country_id"),
+    "one2many": ("res.partner", "child_ids"),
+    "many2many": ("res.partner", "category_id"),
+    "many2one_reference": ("ir.attachment", "res_id"),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestRecordTypes(TransactionCase):
+    def _field(self, field_type, access="write"):
+        model, name = MODEL_AND_FIELD[field_type]
+        return make_fields(self.env[model], {name: access})[name]
+
+    def _schema(self, field_type, access="write"):
+        return self._field(field_type, access).get_json_schema()
+
+    def assertWritten(self, field_type, value, expected):
+        """Check what a value that a client sends becomes for ``write()``."""
+        result = self._field(field_type).from_json(value)
+        self.assertEqual(result, expected, field_type)
+        self.assertIs(type(result), type(expected), field_type)
+
+    def assertRefused(self, field_type, *values):
+        for value in values:
+            with self.subTest(field_type=field_type, value=value):
+                with self.assertRaises(ValueError):
+                    self._field(field_type).from_json(value)
+
+    def assertShown(self, field_type, value, expected):
+        """Check what a value of ``read()`` is for a client."""
+        field = self._field(field_type)
+        result = field.to_json(value, {field.field.name: value})
+        self.assertEqual(result, expected, field_type)
+        self.assertIs(type(result), type(expected), field_type)
+
+    # ------------------------------------------------------------
+    # Empty values
+    # ------------------------------------------------------------
+
+    def test_empty_values_are_null_and_never_false(self):
+        for field_type in MODEL_AND_FIELD:
+            field = self._field(field_type)
+            shown = field.to_json(False, {field.field.name: False})
+            expected = {
+                "integer": 0,
+                "many2one_reference": 0,
+                "float": 0.0,
+                "boolean": False,
+                "one2many": [],
+                "many2many": [],
+            }.get(field_type)
+            self.assertEqual(shown, expected, field_type)
+
+    def test_null_empties(self):
+        for field_type in (
+            "char",
+            "text",
+            "date",
+            "datetime",
+            "selection",
+            "binary",
+            "image",
+            "many2one",
+        ):
+            self.assertWritten(field_type, None, False)
+            self.assertIn("null", self._schema(field_type)["type"], field_type)
+
+    def test_null_is_refused_where_there_is_no_empty_value(self):
+        for field_type in ("integer", "float", "boolean", "one2many", "many2many"):
+            self.assertRefused(field_type, None)
+            self.assertNotIn("null", self._schema(field_type)["type"], field_type)
+
+    def test_what_is_required_is_not_empty(self):
+        for field_type in MODEL_AND_FIELD:
+            field = self._field(field_type, "required")
+            self.assertNotIn("null", field.get_json_schema()["type"])
+            with self.assertRaises(ValueError, msg=field_type):
+                field.from_json(None)
+
+    # ------------------------------------------------------------
+    # Types
+    # ------------------------------------------------------------
+
+    def test_text(self):
+        for field_type in ("char", "text"):
+            self.assertWritten(field_type, "é", "é")
+            self.assertWritten(field_type, "", False)
+            self.assertRefused(field_type, 1, 1.5, True, ["a"], {"a": 1})
+            self.assertShown(field_type, "é", "é")
+
+    def test_size_of_text(self):
+        self.assertEqual(self._schema("char")["maxLength"], 2)
+        self.assertWritten("char", "PT", "PT")
+        self.assertRefused("char", "PRT")
+
+    def test_integer(self):
+        for field_type in ("integer", "many2one_reference"):
+            self.assertWritten(field_type, 5, 5)
+            self.assertWritten(field_type, 0, 0)
+            self.assertWritten(field_type, -(2**31), -(2**31))
+            self.assertRefused(field_type, "5", 1.5, True, [1], 2**31, -(2**31) - 1)
+            self.assertShown(field_type, 5, 5)
+            schema = self._schema(field_type)
+            self.assertEqual(schema["type"], "integer")
+            self.assertEqual(
+                (schema["minimum"], schema["maximum"]), (-(2**31), 2**31 - 1)
+            )
+
+    def test_float(self):
+        self.assertWritten("float", 0.1, 0.1)
+        self.assertWritten("float", 1, 1.0)
+        self.assertRefused("float", "0.1", True, [1.0], float("nan"), float("inf"))
+        self.assertRefused("float", 10**400)
+        self.assertShown("float", 0.1, 0.1)
+        self.assertEqual(self._schema("float")["type"], "number")
+
+    def test_boolean(self):
+        self.assertWritten("boolean", True, True)
+        self.assertWritten("boolean", False, False)
+        self.assertRefused("boolean", "true", 1, 0, [])
+        self.assertShown("boolean", True, True)
+        self.assertEqual(self._schema("boolean")["type"], "boolean")
+
+    def test_date(self):
+        day = self._field("date").from_json("2026-01-31")
+        self.assertEqual(str(day), "2026-01-31")
+        self.assertShown("date", day, "2026-01-31")
+        self.assertRefused("date", "31/01/2026", "2026-02-30", "today", 20260131)
+        self.assertEqual(self._schema("date")["format"], "date")
+
+    def test_datetime(self):
+        field = self._field("datetime")
+        for text, expected in [
+            ("2026-01-31T12:00:00Z", "2026-01-31 12:00:00"),
+            ("2026-01-31T12:00:00", "2026-01-31 12:00:00"),
+            ("2026-01-31 12:00", "2026-01-31 12:00:00"),
+            ("2026-01-31T12:00:00.999999Z", "2026-01-31 12:00:00"),
+            ("2026-01-31T23:30:00-02:00", "2026-02-01 01:30:00"),
+            ("2026-01-31T00:15:00+05:45", "2026-01-30 18:30:00"),
+            ("2026-01-31", "2026-01-31 00:00:00"),
+        ]:
+            moment = field.from_json(text)
+            self.assertEqual(str(moment), expected)
+        self.assertShown("datetime", moment, "2026-01-31T00:00:00Z")
+        self.assertRefused("datetime", "now", "2026-01-31T25:00:00", [], 5)
+        self.assertEqual(self._schema("datetime")["format"], "date-time")
+
+    def test_datetimes_beyond_the_calendar_are_refused(self):
+        self.assertRefused(
+            "datetime", "0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59-01:00"
+        )
+
+    def test_selection(self):
+        self.assertWritten("selection", "before", "before")
+        self.assertRefused("selection", "beside", 1, True, ["before"], {})
+        self.assertShown("selection", "after", "after")
+        self.assertEqual(self._schema("selection")["enum"], ["before", "after", None])
+        self.assertEqual(
+            self._schema("selection", "required")["enum"], ["before", "after"]
+        )
+
+    def test_binary(self):
+        text = base64.b64encode(b"\xff\x00").decode()
+        for field_type in ("binary", "image"):
+            self.assertWritten(field_type, text, text)
+            self.assertRefused(field_type, "not base64", "YQ", 1, ["YQ=="])
+            self.assertShown(field_type, text.encode(), text)
+            self.assertFalse(self._field(field_type).by_default)
+            schema = self._schema(field_type)
+            self.assertEqual(schema["contentEncoding"], "base64")
+
+    def test_many2one(self):
+        country = self.env.ref("base.pt")
+        self.assertWritten("many2one", country.id, country.id)
+        self.assertWritten("many2one", {"id": country.id, "name": "x"}, country.id)
+        self.assertWritten("many2one", {"id": country.id}, country.id)
+        self.assertRefused("many2one", 0, -1, 2**31, 1.5, True, "PT", [country.id])
+        self.assertRefused("many2one", {"name": "Portugal"}, {}, {"code": "PT"})
+        self.assertRefused("many2one", {"id": country.id, "code": "PT"})
+        self.assertShown("many2one", (5, "Five"), {"id": 5, "name": "Five"})
+        self.assertShown("many2one", (5, False), {"id": 5, "name": ""})
+        self.assertEqual(
+            self._schema("many2one")["type"], ["object", "null", "integer"]
+        )
+        self.assertEqual(self._schema("many2one", "read")["type"], ["object", "null"])
+
+    def test_missing_records_are_named(self):
+        for field_type, value in [
+            ("many2one", 2**31 - 1),
+            ("many2many", [2**31 - 1]),
+            ("one2many", [2**31 - 1]),
+        ]:
+            field = self._field(field_type)
+            record = self.env[field.field.model_name]
+            links = field.get_links(field.from_json(value), record)
+            with self.assertRaisesRegex(ValueError, "it: .* 2147483647"):
+                check_links(self.env, [("it", *link) for link in links])
+
+    def test_to_many(self):
+        tags = self.env["res.partner.category"].create([{"name": "1"}, {"name": "2"}])
+        self.assertWritten("many2many", tags.ids, [(6, 0, tags.ids)])
+        self.assertWritten("many2many", [], [(6, 0, [])])
+        self.assertWritten("many2many", [{"id": tags[0].id}], [(6, 0, tags[0].ids)])
+        for field_type in ("one2many", "many2many"):
+            self.assertRefused(field_type, 1, "1", {"id": 1}, [[1]], [0], ["x"], [None])
+            self.assertRefused(field_type, [{"name": "x"}], [{"nothing": 1}], [{}])
+            self.assertShown(field_type, [1, 2], [1, 2])
+            self.assertEqual(self._schema(field_type)["type"], "array")
+
+    def test_linked_records_by_the_fields_that_may_be_written(self):
+        contact = self.env["res.partner"].create({"name": "A"})
+        declaration = {"child_ids": {"name": "required", "city": "write"}}
+        field = make_fields(self.env["res.partner"], declaration)["child_ids"]
+        self.assertEqual(
+            field.from_json([{"name": "B"}, {"id": contact.id, "city": "C"}]),
+            [
+                (6, 0, contact.ids),
+                (1, contact.id, {"city": "C"}),
+                (0, 0, {"name": "B"}),
+            ],
+        )
+        for value, named in [
+            ([{"city": "C"}], "name"),
+            ([{"name": None}], "name"),
+            ([{"id": contact.id, "city": 1}], "city"),
+            ([{"name": "B", "email": "x"}], "email"),
+        ]:
+            with self.assertRaisesRegex(ValueError, named):
+                field.from_json(value)
+        item = field.get_json_schema()["items"]
+        self.assertEqual(item["type"], ["integer", "object"])
+        self.assertEqual(set(item["properties"]), {"id", "name", "city"})
+
+    # ------------------------------------------------------------
+    # What the ORM says
+    # ------------------------------------------------------------
+
+    def test_schema_says_what_the_orm_says(self):
+        fields = make_fields(
+            self.env["res.country"], {"code": "write", "create_date": "read"}
+        )
+        schema = fields["code"].get_json_schema()
+        field = self.env["res.country"]._fields["code"]
+        self.assertEqual(schema["title"], field.string)
+        self.assertIn("ISO country code", schema["description"])
+        self.assertNotIn("readOnly", schema)
+        schema = fields["create_date"].get_json_schema()
+        self.assertIs(schema["readOnly"], True)
+
+    def test_orm_says_what_may_be_written_and_what_is_required(self):
+        fields = make_fields(
+            self.env["res.country"],
+            ["name", "code", "currency_id", "image_url", "create_date"],
+        )
+        access = {
+            name: (field.writable, field.required) for name, field in fields.items()
+        }
+        self.assertEqual(access["id"], (False, False))
+        self.assertEqual(access["name"], (True, True))
+        self.assertEqual(access["currency_id"], (True, False))
+        self.assertEqual(access["image_url"], (False, False))
+        self.assertEqual(access["create_date"], (False, False))
+
+    def test_fields_that_are_not_there_are_an_error_of_the_programmer(self):
+        with self.assertRaisesRegex(ValueError, "res.country has no field 'nothing'"):
+            make_fields(self.env["res.country"], ["nothing"])
+
+    def test_read_only_fields_are_not_looked_at(self):
+        for field_type in MODEL_AND_FIELD:
+            field = self._field(field_type, "read")
+            self.assertEqual(field.from_json("whatever"), "whatever")

@@ -1,0 +1,89 @@
+from odoo.tests.common import tagged
+
+from .common import ItemCase
+
+
+@tagged("post_install", "-at_install")
+class TestLinks(ItemCase):
+    def setUp(self):
+        super().setUp()
+        self.item = self._new_item(
+            tag_ids=[(6, 0, self.tags[:2].ids)],
+            line_ids=[(0, 0, {"name": "A"}), (0, 0, {"name": "B", "amount": 2})],
+        )
+        self.first, self.second = self.item.line_ids
+
+    def _set(self, **values):
+        return self.assertDone(self._patch(self.item, values))
+
+    def test_links_are_lists_of_ids(self):
+        answer = self._read(self.item)
+        self.assertEqual(sorted(answer["tag_ids"]), self.tags[:2].ids)
+        self.assertEqual(answer["line_ids"], (self.first | self.second).ids)
+
+    def test_what_is_sent_replaces_what_was_there(self):
+        answer = self._set(tag_ids=self.tags[1:].ids)
+        self.assertEqual(sorted(answer["tag_ids"]), self.tags[1:].ids)
+        self.assertEqual(self._set(tag_ids=[])["tag_ids"], [])
+        self.assertEqual(len(self.tags.exists()), 3)
+
+    def test_owned_records_that_are_left_out_are_deleted(self):
+        answer = self._set(line_ids=[self.second.id])
+        self.assertEqual(answer["line_ids"], self.second.ids)
+        self.assertFalse(self.first.exists())
+
+    def test_owned_records_are_created_changed_and_deleted_at_once(self):
+        answer = self._set(
+            line_ids=[{"id": self.second.id, "name": "B2"}, {"name": "C", "amount": 3}]
+        )
+        lines = self.item.line_ids
+        self.assertEqual(answer["line_ids"], lines.ids)
+        self.assertEqual(
+            [(line.name, line.amount) for line in lines], [("B2", 2.0), ("C", 3.0)]
+        )
+        self.assertIn(self.second, lines)
+        self.assertFalse(self.first.exists())
+
+    def test_ids_and_objects_may_be_mixed(self):
+        self._set(line_ids=[self.first.id, {"id": self.second.id}, {"name": "C"}])
+        self.assertEqual(self.item.line_ids.mapped("name"), ["A", "B", "C"])
+
+    def test_record_is_created_with_those_that_it_owns(self):
+        body = {"name": "New", "line_ids": [{"name": "X"}, {"name": "Y"}]}
+        answer = self.assertDone(self._post(body), 201)
+        item = self.items.browse(answer["id"])
+        self.assertEqual(item.line_ids.mapped("name"), ["X", "Y"])
+
+    def test_bad_owned_records_are_refused_and_nothing_is_written(self):
+        for line in (
+            {"amount": 1},
+            {"name": None},
+            {"name": "C", "amount": "1"},
+            {"id": self.second.id, "name": ""},
+            {"id": 2**31 - 1, "name": "C"},
+            {"name": "C", "item_id": 1},
+            {"name": "C", "nothing": 1},
+        ):
+            with self.subTest(line=line):
+                body = {"name": "Changed", "line_ids": [line]}
+                self.assertError(self._patch(self.item, body), 400, "line_ids: ")
+        self.assertEqual(self.item.name, "Item")
+        self.assertEqual(self.item.line_ids, self.first | self.second)
+
+    def test_objects_are_refused_where_only_links_may_be_written(self):
+        for value in ([{}], [{"name": "New"}], [{"id": self.tags[0].id, "active": 1}]):
+            with self.subTest(value=value):
+                response = self._patch(self.item, {"tag_ids": value})
+                self.assertError(response, 400, "tag_ids: ")
+        self.assertEqual(self.item.tag_ids, self.tags[:2])
+
+    def test_missing_records_are_named(self):
+        for values in ({"tag_ids": [self.tags[0].id, 2**31 - 1]}, {"line_ids": [1000]}):
+            response = self._patch(self.item, values)
+            self.assertError(response, 400, f"{min(values)}: there is no record")
+
+    def test_records_that_another_one_owns_are_not_changed_by_their_old_owner(self):
+        other = self._new_item("Other")
+        self.assertDone(self._patch(other, {"line_ids": [self.first.id]}))
+        self.assertEqual(self.first.item_id, other)
+        self.assertEqual(self._read(self.item)["line_ids"], self.second.ids)

@@ -8,6 +8,7 @@ from ..errors import InvalidParameter
 from .fields.base import OPERATORS
 
 NAMES = {operator: name for name, operator in OPERATORS.items()}
+SUFFIXES = {name: name for name in (*OPERATORS, "empty")}
 
 
 def parse_filters(params, fields):
@@ -27,23 +28,27 @@ def parse_filters(params, fields):
 
 def _parse_key(key, fields):
     if key in fields:
-        return _check(key, key, "eq", fields)
+        return _check(key, key, "eq", fields), "eq"
     name, separator, operator = key.rpartition("__")
     if not separator:
         raise InvalidParameter(key, "unknown field")
-    return _check(key, name, operator, fields)
+    return _check(key, name, operator, fields), operator
 
 
-def _check(key, name, operator, fields):
+def _check(key, name, operator, fields, words=SUFFIXES):
+    """Return a field that can be searched with an operator.
+
+    :param dict words: what the client calls the operators
+    """
     field = fields.get(name)
     if field is None:
         raise InvalidParameter(key, "unknown field")
     if not field.searchable:
         raise InvalidParameter(key, "can't be searched")
     if operator not in field.operators:
-        known = ", ".join(field.operators)
+        known = ", ".join(words[name] for name in field.operators if name in words)
         raise InvalidParameter(key, f"unknown operator; there are {known}")
-    return field, operator
+    return field
 
 
 def _parse_filter(key, value, field, operator):
@@ -111,10 +116,11 @@ def _parse_term(term, fields):
         raise InvalidParameter(
             "domain", f"a term is a field, an operator and a value, not {term!r}"
         )
-    name, operator, value = term
-    field, operator = _check("domain", name, NAMES[operator], fields)
+    name, word, value = term
+    key, operator = f"domain: {name}", NAMES[word]
+    field = _check(key, name, operator, fields, OPERATORS)
     if operator in ("in", "not_in") and not isinstance(value, list):
-        raise InvalidParameter("domain", f"{operator!r} takes a list")
+        raise InvalidParameter(key, f"{word!r} takes a list")
     if value is False and field.json_type != "boolean":
         value = None
-    return _parse_filter("domain", value, field, operator)
+    return _parse_filter(key, value, field, operator)

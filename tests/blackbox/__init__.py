@@ -1,3 +1,4 @@
 import pytest
 
-pytest.register_assert_rewrite(f"{__name__}.clients")
+for module in ("clients", "records"):
+    pytest.register_assert_rewrite(f"{__name__}.{module}")

@@ -4,6 +4,7 @@ from datetime import datetime, timezone
 import pytest
 
 from .clients import Backend, Client, User, WebClient
+from .records import Resource
 
 # Whatever carries a password has to carry this one.
 ODD_CHARACTERS = " é☃ &=+%;:\"'<b>"
@@ -79,6 +80,11 @@ def second_user(create_user):
 
 
 @pytest.fixture(scope="session")
+def first_manager(create_user):
+    return create_user("base.group_user", "base.group_partner_manager")
+
+
+@pytest.fixture(scope="session")
 def portal_user(create_user):
     return create_user("base.group_portal")
 
@@ -94,6 +100,13 @@ def user(admin, first_user):
 def other_user(admin, second_user):
     yield second_user
     admin("res.users", "action_revoke_rest_tokens", [second_user.id])
+
+
+@pytest.fixture
+def manager(admin, first_manager):
+    """A user who may write partners."""
+    yield first_manager
+    admin("res.users", "action_revoke_rest_tokens", [first_manager.id])
 
 
 @pytest.fixture
@@ -125,6 +138,36 @@ def token_id(client, token):
 @pytest.fixture
 def other_token_id(client, other_token):
     return client.token_id(other_token)
+
+
+@pytest.fixture
+def partners(client, manager):
+    """The partners, served to one who may write them."""
+    return Resource(client, "/api/partners", client.issue(manager))
+
+
+@pytest.fixture
+def origin(admin):
+    """Reference of the partners of a test, who are removed in the end."""
+    origin = f"blackbox-{secrets.token_hex(6)}"
+    yield origin
+    admin("res.partner", "unlink", find_partners(admin, origin))
+
+
+@pytest.fixture
+def committed(admin, origin):
+    """Names of the test's partners that are in the database, archived ones too."""
+
+    def read():
+        rows = admin("res.partner", "read", find_partners(admin, origin), ["name"])
+        return sorted(row["name"] for row in rows)
+
+    return read
+
+
+def find_partners(admin, origin):
+    context = {"active_test": False}
+    return admin("res.partner", "search", [("ref", "=", origin)], context=context)
 
 
 @pytest.fixture

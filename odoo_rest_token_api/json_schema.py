@@ -6,7 +6,8 @@ from odoo.addons.base_rest.tools import cerberus_to_json
 def to_json_schema(schema):
     """Describe in JSON schema what a Cerberus schema accepts.
 
-    The rules of a field may bring their own: ``{"meta": {"json_schema": function}}``.
+    The rules of a field may bring their own: ``{"meta": {"json_schema": function}}``;
+    or add to it: ``{"meta": {"description": …, "format": …, "example": …}}``.
 
     :param dict schema: of Cerberus
     :rtype: dict
@@ -22,6 +23,10 @@ def to_json_schema(schema):
 def _with_null(described, rules):
     if rules.get("empty") is False and rules.get("type") == "string":
         described["minLength"] = 1
+    if "format" in rules.get("meta", {}):
+        described["format"] = rules["meta"]["format"]
+    if "example" in described:
+        described["examples"] = [described.pop("example")]
     # Up to OpenAPI 3.0 it was called "nullable".
     nullable = described.pop("nullable", False)
     if described.get("type") == "date":

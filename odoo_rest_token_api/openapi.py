@@ -1,9 +1,9 @@
 """Descriptions of services in OpenAPI 3.1."""
 
 import inspect
-import textwrap
 
 from apispec import BasePlugin
+from werkzeug.http import HTTP_STATUS_CODES
 
 from odoo.addons.base_rest.apispec.base_rest_service_apispec import (
     BaseRestServiceAPISpec,
@@ -13,40 +13,51 @@ from odoo.addons.base_rest.apispec.rest_method_security_plugin import (
 )
 from odoo.addons.base_rest.core import _rest_services_databases
 
+from .examples import ExampleMaker
+from .openapi_3_0 import to_openapi_3_0
+from .openapi_parts import (
+    ANSWER_HEADERS,
+    ERROR,
+    ERRORS,
+    REQUEST_HEADERS,
+    SCHEMAS,
+    SECURITY_SCHEMES,
+)
 from .restapi import get_routing, iter_methods
-
-SECURITY_SCHEMES = {
-    "access_token": {"type": "apiKey", "in": "header", "name": "access-token"},
-    "bearer": {"type": "http", "scheme": "bearer"},
-}
-ERROR_SCHEMA = {
-    "type": "object",
-    "required": ["code", "name", "description"],
-    "properties": {
-        "code": {"type": "integer", "description": "HTTP status"},
-        "name": {"type": "string"},
-        "description": {"type": "string", "description": "What went wrong"},
-    },
-    "additionalProperties": False,
-}
-ERRORS = {
-    400: "The request can't be read, or a parameter is refused",
-    401: "There is no valid token",
-    403: "The user, or the token, may not",
-    404: "There is no such thing, or not for this user",
-    409: "It is in the way of something else",
-    412: "It has changed since it was read",
-    422: "A rule of the data is violated",
-    503: "The service is unavailable for the moment",
-}
 
 
 class TokenServiceAPISpec(BaseRestServiceAPISpec):
-    """Description of one service, at an address that is right behind any proxy."""
+    """Description of one service, at an address that is right behind any proxy.
 
-    def __init__(self, service_component, **params):
+    :param str openapi_version: the one that base_rest's Swagger UI takes, if not given
+    """
+
+    def __init__(self, service_component, openapi_version=None, **params):
         super().__init__(service_component, **params)
-        self.components.schema("Error", ERROR_SCHEMA)
+        self.version = get_version(service_component.env)
+        self._shown_version = openapi_version or str(self.openapi_version)
+        self.tag(
+            {
+                "name": self._service._usage,
+                "description": inspect.cleandoc(self._service._description or ""),
+            }
+        )
+        for name, schema in SCHEMAS.items():
+            self.components.schema(name, schema)
+        for status in ERRORS:
+            self.components.response(
+                get_error_name(status), describe_error(status), lazy=True
+            )
+        for name, parameter in REQUEST_HEADERS.items():
+            self.components.parameter(name, "header", parameter, lazy=True)
+        for name, header in ANSWER_HEADERS.items():
+            self.components.header(name, header, lazy=True)
+
+    def to_dict(self):
+        document = {**super().to_dict(), "openapi": "3.1.0"}
+        if self._shown_version.startswith("3.0"):
+            return to_openapi_3_0(document)
+        return document
 
     def _get_servers(self, **params):
         services_registry = _rest_services_databases[self._service.env.cr.dbname]
@@ -63,7 +74,7 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
             for plugin in super()._get_plugins()
             if not isinstance(plugin, RestMethodSecurityPlugin)
         ]
-        return [*plugins, TokenMethodPlugin(self._service)]
+        return [*plugins, TokenMethodPlugin(self._service), ExamplePlugin()]
 
     def generate_paths(self):
         for name, method in iter_methods(self._service):
@@ -94,7 +105,7 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
 
 
 class TokenMethodPlugin(BasePlugin):
-    """Say which token an operation needs, and which errors it may answer."""
+    """Say which token an operation needs, its headers, and its errors."""
 
     def __init__(self, service):
         super().__init__()
@@ -107,27 +118,81 @@ class TokenMethodPlugin(BasePlugin):
         return super().init_spec(spec)
 
     def operation_helper(self, path=None, operations=None, routing=None, **kwargs):
+        default_auth = self.spec._params.get("default_auth")
+        needs_token = routing.get("auth", default_auth) == "rest_token"
         for operation in operations.values():
-            operation["security"] = self._get_security(routing)
+            operation["security"] = []
+            if needs_token:
+                self._add_security(operation, self._service._get_scope(routing))
+                headers = ("X-Company-Id", "Accept-Language")
+                operation.setdefault("parameters", []).extend(headers)
+            operation.setdefault("parameters", []).extend(routing.get("headers", ()))
             responses = operation.setdefault("responses", {})
             for status in sorted(self._service._get_error_statuses(routing)):
-                responses.setdefault(str(status), _describe_error(status))
+                responses.setdefault(str(status), get_error_name(status))
 
-    def _get_security(self, routing):
-        default_auth = self.spec._params.get("default_auth")
-        if routing.get("auth", default_auth) != "rest_token":
-            return []
-        scope = self._service._get_scope(routing)
+    def _add_security(self, operation, scope):
         scopes = [scope] if scope else []
-        return [{name: scopes} for name in SECURITY_SCHEMES]
+        operation["security"] = [{name: scopes} for name in SECURITY_SCHEMES]
+        # Swagger UI shows no scopes of such schemes.
+        operation["description"] = (
+            f"A token that is limited needs the scope `{scope}`."
+            if scope
+            else "Any token will do."
+        )
 
 
-def _describe_error(status):
+class ExamplePlugin(BasePlugin):
+    """Give an example of each body that a schema describes."""
+
+    def init_spec(self, spec):
+        self._maker = ExampleMaker(spec.components.schemas)
+        return super().init_spec(spec)
+
+    def operation_helper(self, path=None, operations=None, **kwargs):
+        for operation in operations.values():
+            self._add(operation.get("requestBody", {}), self._maker.make_request)
+            for response in operation["responses"].values():
+                if isinstance(response, dict):
+                    self._add(response, self._maker.make_answer)
+
+    def _add(self, body, make):
+        for media_type in body.get("content", {}).values():
+            if "example" not in media_type:
+                media_type["example"] = make(media_type["schema"])
+
+
+def get_version(env):
+    """Return the version of this addon that is installed.
+
+    :rtype: str
+    """
+    module = env["ir.module.module"].sudo()
+    return module.search([("name", "=", "odoo_rest_token_api")]).latest_version or ""
+
+
+def get_error_name(status):
+    """Return the name of the description of an error, such as ``NotFound``.
+
+    :rtype: str
+    """
+    return HTTP_STATUS_CODES[status].replace(" ", "")
+
+
+def describe_error(status):
+    """Describe the answer that is an error.
+
+    :param int status: of HTTP
+    :rtype: dict
+    """
+    example = {
+        "code": status,
+        "name": HTTP_STATUS_CODES[status],
+        "description": ERRORS[status],
+    }
     return {
         "description": ERRORS[status],
-        "content": {
-            "application/json": {"schema": {"$ref": "#/components/schemas/Error"}}
-        },
+        "content": {"application/json": {"schema": ERROR, "example": example}},
     }
 
 
@@ -145,19 +210,13 @@ def merge_documents(title, version, documents):
         "servers": [{"url": "/"}],
         "tags": [],
         "paths": {},
-        "components": {"schemas": {}, "securitySchemes": {}},
+        "components": {},
     }
     for document in documents:
         server = document["servers"][0]["url"]
         for path, item in document["paths"].items():
             merged["paths"][(server + path).rstrip("/")] = item
-        for kind, components in merged["components"].items():
-            components.update(document.get("components", {}).get(kind, {}))
-        description = document["info"].get("description", "")
-        merged["tags"].append(
-            {
-                "name": server.strip("/").split("/")[-1],
-                "description": textwrap.dedent(description),
-            }
-        )
+        for kind, components in document["components"].items():
+            merged["components"].setdefault(kind, {}).update(components)
+        merged["tags"] += document["tags"]
     return merged

@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest
 from odoo.addons.base_rest.restapi import CerberusValidator as BaseCerberusValidator
 
 from .json_schema import to_json_schema
+from .schema_names import add_schema, name_schema
 
 
 class ErrorHandler(BasicErrorHandler):
@@ -53,12 +54,18 @@ class CerberusValidator(BaseCerberusValidator):
 
     def to_openapi_requestbody(self, service, spec):
         schema = self.to_json_schema(service, spec, "input")
-        return {"required": True, "content": {"application/json": {"schema": schema}}}
+        return {"required": True, "content": self._get_content(service, spec, schema)}
 
     def to_openapi_responses(self, service, spec):
         schema = self.to_json_schema(service, spec, "output")
-        content = {"application/json": {"schema": schema}}
+        content = self._get_content(service, spec, schema)
         return {"200": {"description": "Done", "content": content}}
+
+    def _get_content(self, service, spec, schema):
+        if isinstance(self._schema, str):
+            name = name_schema(service._usage, self._schema)
+            schema = add_schema(spec, name, schema)
+        return {"application/json": {"schema": schema}}
 
 
 def make_validator(schema):

@@ -21,6 +21,7 @@ class AuthService(Component):
         input_param=CredentialsValidator("_credentials_schema"),
         output_param=CerberusValidator("_issued_token_schema"),
         auth="public",
+        errors=(409,),
     )
     def issue_token(self, **params):
         """Issue a token"""
@@ -96,17 +97,22 @@ class AuthService(Component):
 
     def _token_schema(self):
         text = {"type": "string", "required": True}
-        text_or_null = {**text, "nullable": True}
+        time = {**text, "meta": {"format": "date-time"}}
+        scope = {"type": "string", "meta": {"example": "partners:read"}}
         return {
             "id": {"type": "integer", "required": True},
             "name": text,
-            "prefix": text,
-            "scopes": {"type": "list", "required": True, "schema": {"type": "string"}},
+            "prefix": {**text, "meta": {"example": "482f5b6e"}},
+            "scopes": {"type": "list", "required": True, "schema": scope},
             "state": {**text, "allowed": ["active", "expired", "revoked"]},
-            "created_at": text,
-            "expires_at": text,
-            "last_used_at": text_or_null,
-            "last_used_address": text_or_null,
+            "created_at": time,
+            "expires_at": time,
+            "last_used_at": {**time, "nullable": True},
+            "last_used_address": {
+                **text,
+                "nullable": True,
+                "meta": {"example": "192.0.2.1"},
+            },
         }
 
     def _tokens_schema(self):
@@ -132,7 +138,7 @@ class AuthService(Component):
             "name": text,
             "company": record,
             "partner": record,
-            "lang": {**text, "nullable": True},
-            "tz": {**text, "nullable": True},
+            "lang": {**text, "nullable": True, "meta": {"example": "en_US"}},
+            "tz": {**text, "nullable": True, "meta": {"example": "Europe/Brussels"}},
             "token": {"type": "dict", "required": True, "schema": self._token_schema()},
         }

@@ -7,16 +7,19 @@ from odoo.addons.component.core import AbstractComponent
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..errors import InvalidParameter
+from ..openapi_parts import MAX_ID
 from ..records.etag import check_if_match, is_not_modified, make_etag
-from ..records.fields import MAX_ID, MonetaryField, check_links, make_fields
+from ..records.fields import MonetaryField, check_links, make_fields
 from ..records.filters import parse_domain, parse_filters
 from ..records.pages import Order, find_page
 from ..records.params import (
     FIELDS_OPTION,
     Answer,
     BodyParam,
+    CreateAnswer,
     EmptyAnswer,
     QueryParam,
+    ReadAnswer,
     SearchAnswer,
     SearchParam,
 )
@@ -92,7 +95,8 @@ class RecordService(AbstractComponent):
     @restapi.method(
         [("/<int:record_id>", "GET")],
         input_param=QueryParam({"fields": FIELDS_OPTION}),
-        output_param=Answer(),
+        output_param=ReadAnswer("ETag"),
+        headers=("If-None-Match",),
     )
     def get(self, record_id, params):
         """Read one"""
@@ -110,8 +114,9 @@ class RecordService(AbstractComponent):
 
     @restapi.method(
         [("/", "POST")],
-        input_param=BodyParam("_create_schema", batch=True),
-        output_param=Answer(201, batch=True),
+        input_param=BodyParam("Create", batch=True),
+        output_param=CreateAnswer("Location", "Idempotency-Replayed"),
+        headers=("Idempotency-Key",),
         errors=(409, 422),
     )
     def create(self, params):  # pylint: disable=method-required-super
@@ -137,8 +142,9 @@ class RecordService(AbstractComponent):
 
     @restapi.method(
         [("/<int:record_id>", "PATCH"), ("/<int:record_id>", "PUT")],
-        input_param=BodyParam("_update_schema"),
-        output_param=Answer(),
+        input_param=BodyParam("Update"),
+        output_param=Answer("ETag"),
+        headers=("If-Match",),
         errors=(409, 412, 422),
     )
     def update(self, record_id, params):
@@ -160,6 +166,7 @@ class RecordService(AbstractComponent):
     @restapi.method(
         [("/<int:record_id>", "DELETE")],
         output_param=EmptyAnswer(),
+        headers=("If-Match",),
         errors=(409, 412, 422),
     )
     def delete(self, record_id):

@@ -111,7 +111,9 @@ class RestTokenService(AbstractComponent):
         :param dict routing: what ``restapi.method`` was told
         :rtype: iterable of int
         """
-        statuses = {400, 401, 403, 404, 503}
+        statuses = {400, 401, 403, 503}
+        if any("<" in path for paths, _verb in routing["routes"] for path in paths):
+            statuses.add(404)
         return statuses | set(routing.get("errors", ()))
 
     def _is_served(self, name):

@@ -19,6 +19,7 @@ class SkyTokenService(Component):
         input_param=CredentialsValidator("_credentials_schema"),
         output_param=CerberusValidator("_issued_token_schema"),
         auth="public",
+        errors=(409,),
     )
     def issue(self, **params):
         """Issue a token"""

@@ -77,14 +77,32 @@ class TokenIssuingService(AbstractComponent):
             "uid": {"type": "integer", "required": True},
             "company_id": {"type": "integer", "required": True},
             "partner_id": {"type": "integer", "required": True},
-            "access_token": {"type": "string", "required": True},
-            "expires_at": {"type": "string", "required": True},
-            "scope": {"type": "string"},
+            "access_token": {
+                "type": "string",
+                "required": True,
+                "meta": {"example": f"access_token_{'482f5b6e' * 5}"},
+            },
+            "expires_at": {
+                "type": "string",
+                "required": True,
+                "meta": {"format": "date-time"},
+            },
+            "scope": {
+                "type": "string",
+                "meta": {
+                    "description": "Scopes that the token is limited to, if it is.",
+                    "example": "partners:read",
+                },
+            },
         }
 
     def _revoked_schema(self):
         answer = {
-            "desc": {"type": "string", "required": True},
+            "desc": {
+                "type": "string",
+                "required": True,
+                "meta": {"example": REVOKED["data"][0]["desc"]},
+            },
             "delete": {"type": "boolean", "required": True},
         }
         return {

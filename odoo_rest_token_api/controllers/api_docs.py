@@ -6,7 +6,7 @@ from odoo.addons.base_rest.controllers.api_docs import (
     ApiDocsController as BaseApiDocsController,
 )
 
-from ..openapi import merge_documents
+from ..openapi import get_version, merge_documents
 from .main import COLLECTION, ApiController
 from .resource import get_resource_service
 
@@ -25,12 +25,13 @@ class ApiDocsController(BaseApiDocsController):
         """Describe the whole API, or what the token of the request can call of it."""
         services = self._get_service_in_collection(COLLECTION)
         documents = [
-            service.to_openapi(default_auth=ApiController._default_auth)
+            service.to_openapi(
+                default_auth=ApiController._default_auth, openapi_version="3.1.0"
+            )
             for service in sorted(services, key=lambda service: service._usage)
         ]
-        module = request.env["ir.module.module"].sudo()
-        module = module.search([("name", "=", "odoo_rest_token_api")])
-        document = merge_documents("Odoo REST API", module.latest_version, documents)
+        version = get_version(request.env)
+        document = merge_documents("Odoo REST API", version, documents)
         return self.make_json_response(document)
 
     def _get_service_in_collection(self, collection_name):

@@ -5,8 +5,8 @@ import binascii
 import json
 
 from ..errors import InvalidParameter
+from ..openapi_parts import MAX_ID
 from ..wire import to_integer
-from .fields import MAX_ID
 
 
 class Order:

@@ -8,6 +8,8 @@ from odoo.addons.base_rest.restapi import RestMethodParam
 
 from ..errors import InvalidParameter
 from ..json_schema import to_json_schema
+from ..openapi_parts import MAX_ID
+from ..schema_names import add_schema, name_record
 
 JSON = "application/json"
 
@@ -63,8 +65,11 @@ class QueryParam(Param):
         for parameter in parameters:
             if parameter["name"] == "fields":
                 names = {"type": "string", "enum": list(service._record_schema())}
-                parameter["schema"] = {"type": "array", "items": names}
+                parameter["schema"] = {"type": "array", "items": names, "minItems": 1}
                 parameter["explode"] = False
+            if parameter["name"] == "limit":
+                parameter["schema"]["default"] = service._default_limit
+                parameter["schema"]["maximum"] = service._max_limit
         return parameters
 
 
@@ -89,25 +94,30 @@ class SearchParam(QueryParam):
         for name, field in service._get_fields().items():
             if not field.searchable or name in self.options:
                 continue
-            others = ", ".join(f"{name}__{operator}" for operator in field.operators)
-            yield {
-                "name": name,
-                "in": "query",
-                "required": False,
-                "schema": {"type": "string"},
-                "description": f"Filter. There are also: {others}.",
-            }
+            parameter = {"in": "query", "required": False}
+            if field.operators == ("empty",):
+                parameter["name"] = f"{name}__empty"
+                parameter["schema"] = {"type": "boolean"}
+                parameter["description"] = "Filter."
+            else:
+                names = (f"`{name}__{operator}`" for operator in field.operators)
+                parameter["name"] = name
+                parameter["schema"] = field.get_filter_schema()
+                others = ", ".join(names)
+                parameter["description"] = f"Filter. There are also: {others}."
+            yield parameter
 
 
 class BodyParam(Param):
     """A JSON object.
 
-    :param str schema: name of the service's method that gives its Cerberus schema
+    :param str kind: what it is for: ``Create`` or ``Update``; a method of the service
+        gives its Cerberus schema
     :param bool batch: whether a list of such objects will do
     """
 
-    def __init__(self, schema, batch=False):
-        self.schema = schema
+    def __init__(self, kind, batch=False):
+        self.kind = kind
         self.batch = batch
 
     def from_params(self, service, params):
@@ -117,11 +127,15 @@ class BodyParam(Param):
             raise BadRequest("The body has to be an object.")
         return params
 
+    def _get_cerberus_schema(self, service):
+        return getattr(service, f"_{self.kind.lower()}_schema")()
+
     def to_json_schema(self, service, spec, direction):
         schema = {
-            **to_json_schema(getattr(service, self.schema)()),
+            **to_json_schema(self._get_cerberus_schema(service)),
             "additionalProperties": False,
         }
+        schema = add_schema(spec, name_record(service._usage, self.kind), schema)
         if self.batch:
             many = {
                 "type": "array",
@@ -133,70 +147,97 @@ class BodyParam(Param):
         return schema
 
     def to_openapi_requestbody(self, service, spec):
-        cerberus_schema = getattr(service, self.schema)()
+        rules = self._get_cerberus_schema(service).values()
         return {
-            "required": any(
-                rules.get("required") for rules in cerberus_schema.values()
-            ),
+            "required": any(rule.get("required") for rule in rules),
             "content": {JSON: {"schema": self.to_json_schema(service, spec, "input")}},
         }
 
 
 class Answer(Param):
-    """A record, or what the operation makes of it.
+    """A record.
 
-    :param int status: of HTTP
-    :param bool batch: whether it may be a list of records instead
+    :param headers: names of the headers that may come with it
     """
 
-    def __init__(self, status=200, batch=False):
-        self.status = status
-        self.batch = batch
+    status = 200
+
+    def __init__(self, *headers):
+        self.headers = headers
 
     def to_json_schema(self, service, spec, direction):
         record = to_json_schema(service._record_schema())
-        if self.batch:
-            return {"oneOf": [record, self._describe_list(record)]}
-        return record
-
-    def _describe_list(self, record, **others):
-        return {
-            "type": "object",
-            "required": ["count", "data"],
-            "properties": {
-                "count": {"type": "integer"},
-                "data": {"type": "array", "items": record},
-                **others,
-            },
-        }
+        return add_schema(spec, name_record(service._usage), record)
 
     def to_openapi_responses(self, service, spec):
         schema = self.to_json_schema(service, spec, "output")
+        answer = {"description": "Done", "content": {JSON: {"schema": schema}}}
+        if self.headers:
+            answer["headers"] = {name: name for name in self.headers}
+        return {str(self.status): answer}
+
+
+class ReadAnswer(Answer):
+    """A record, if the client has not read it as it is."""
+
+    def to_openapi_responses(self, service, spec):
         return {
-            str(self.status): {
-                "description": "Done",
-                "content": {JSON: {"schema": schema}},
-            }
+            **super().to_openapi_responses(service, spec),
+            "304": {"description": "It has not changed since it was read"},
         }
+
+
+class CreateAnswer(Answer):
+    """The record that was created, or all of them."""
+
+    status = 201
+
+    def to_json_schema(self, service, spec, direction):
+        record = super().to_json_schema(service, spec, direction)
+        many = add_schema(
+            spec, name_record(service._usage, "List"), describe_list(record)
+        )
+        return {"oneOf": [record, many]}
 
 
 class SearchAnswer(Answer):
     """A page of records."""
 
     def to_json_schema(self, service, spec, direction):
-        return self._describe_list(
-            to_json_schema(service._record_schema()),
+        page = describe_list(
+            super().to_json_schema(service, spec, direction),
             next_cursor={
                 "type": ["string", "null"],
-                "description": "To be sent as 'cursor' for the next page, if any.",
+                "description": "To be sent as `cursor` for the next page, if any.",
+                "examples": [None],
             },
             total={"type": "integer", "description": "If asked for."},
         )
+        page["required"].append("next_cursor")
+        return add_schema(spec, name_record(service._usage, "Page"), page)
 
 
 class EmptyAnswer(Param):
     def to_openapi_responses(self, service, spec):
         return {"204": {"description": "Done"}}
+
+
+def describe_list(record, **others):
+    """Return the JSON schema of a list of records, as it is answered.
+
+    :param dict record: JSON schema of a record
+    :param others: JSON schemas of what is answered beside the list
+    :rtype: dict
+    """
+    return {
+        "type": "object",
+        "required": ["count", "data"],
+        "properties": {
+            "count": {"type": "integer", "description": "Records of this answer."},
+            "data": {"type": "array", "items": record},
+            **others,
+        },
+    }
 
 
 def describe(schema):
@@ -224,6 +265,7 @@ SEARCH_OPTIONS = {
     "offset": {
         "type": "integer",
         "minimum": 0,
+        "maximum": MAX_ID,
         "description": "Records to leave out. A cursor is faster, and misses none.",
     },
     "cursor": {

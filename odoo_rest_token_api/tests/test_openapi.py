@@ -1,5 +1,8 @@
-from odoo.tests.common import tagged
+from odoo.tests.common import TransactionCase, tagged
 
+from ..examples import ExampleMaker
+from ..openapi_3_0 import to_openapi_3_0
+from ..schema_names import name_record, name_schema
 from .common import RestApiCase
 
 
@@ -7,10 +10,22 @@ from .common import RestApiCase
 class TestOpenapi(RestApiCase):
     def setUp(self):
         super().setUp()
-        self.document = self._request("GET", "/api-docs/api/auth.json").json()
+        self.document = self._request("GET", "/api/openapi.json").json()
+
+    def test_document_is_entitled(self):
+        module = self.env.ref("base.module_odoo_rest_token_api")
+        self.assertEqual(
+            self.document["info"],
+            {"title": "Odoo REST API", "version": module.latest_version},
+        )
+        tags = [tag["name"] for tag in self.document["tags"]]
+        self.assertIn("partners", tags)
+        self.assertEqual(tags, sorted(tags))
 
     def test_address_is_right_behind_any_proxy(self):
-        self.assertEqual(self.document["servers"], [{"url": "/api/auth"}])
+        self.assertEqual(self.document["servers"], [{"url": "/"}])
+        document = self._request("GET", "/api-docs/api/auth.json").json()
+        self.assertEqual(document["servers"], [{"url": "/api/auth"}])
 
     def test_operations_say_whether_they_need_a_token(self):
         for path, method, scopes in [
@@ -21,13 +36,15 @@ class TestOpenapi(RestApiCase):
             ("/tokens", "get", ["auth:read"]),
             ("/tokens/{token_id}", "delete", ["auth:write"]),
         ]:
-            security = self.document["paths"][path][method]["security"]
+            operation = self.document["paths"][f"/api/auth{path}"][method]
             if scopes is None:
-                self.assertEqual(security, [], (method, path))
-            else:
-                self.assertEqual(
-                    security, [{"access_token": scopes}, {"bearer": scopes}]
-                )
+                self.assertEqual(operation["security"], [], (method, path))
+                continue
+            self.assertEqual(
+                operation["security"], [{"access_token": scopes}, {"bearer": scopes}]
+            )
+            for scope in scopes:
+                self.assertIn(f"`{scope}`", operation["description"])
 
     def test_schemes_are_those_that_the_server_reads(self):
         schemes = self.document["components"]["securitySchemes"]
@@ -37,7 +54,163 @@ class TestOpenapi(RestApiCase):
         )
         self.assertEqual(schemes["bearer"], {"type": "http", "scheme": "bearer"})
 
+    def test_operation_ids_are_unique(self):
+        ids = [
+            operation["operationId"]
+            for item in self.document["paths"].values()
+            for method, operation in item.items()
+            if method != "parameters"
+        ]
+        self.assertEqual(len(ids), len(set(ids)))
+        self.assertIn("partners_search", ids)
+
+    def test_errors_are_those_that_the_operation_can_answer(self):
+        def get_statuses(path, method):
+            return set(self.document["paths"][path][method]["responses"])
+
+        self.assertEqual(
+            get_statuses("/api/partners/{record_id}", "get"),
+            {"200", "304", "400", "401", "403", "404", "503"},
+        )
+        self.assertNotIn("404", get_statuses("/api/partners", "get"))
+        self.assertLessEqual({"409", "422"}, get_statuses("/api/partners", "post"))
+
+    def test_headers_are_documented(self):
+        operation = self.document["paths"]["/api/partners/{record_id}"]["get"]
+        names = {item["$ref"].split("/")[-1] for item in operation["parameters"][-3:]}
+        self.assertEqual(names, {"X-Company-Id", "Accept-Language", "If-None-Match"})
+        self.assertEqual(set(operation["responses"]["200"]["headers"]), {"ETag"})
+
+    def test_size_of_a_page_is_documented(self):
+        parameters = self.document["paths"]["/api/partners"]["get"]["parameters"]
+        limit = next(item for item in parameters if item.get("name") == "limit")
+        self.assertEqual(limit["schema"]["default"], 80)
+        self.assertEqual(limit["schema"]["maximum"], 500)
+
+    def test_request_of_the_example_is_answered_as_in_the_example(self):
+        group = self.env.ref("base.group_partner_manager")
+        self.holder.write({"groups_id": [(4, group.id)]})
+        operation = self.document["paths"]["/api/partners"]["post"]
+        body = operation["requestBody"]["content"]["application/json"]["example"]
+        self.assertEqual(body, {"name": "Name"})
+        response = self._request("POST", "/api/partners", self.secret, json=body)
+        self.assertEqual(response.status_code, 201, response.text)
+        content = operation["responses"]["201"]["content"]["application/json"]
+        self.assertEqual(set(response.json()), set(content["example"]))
+
+    def test_document_of_swagger_ui_is_in_a_version_that_it_can_show(self):
+        document = self._request("GET", "/api-docs/api/partners.json").json()
+        base_rest = self.env["ir.module.module"].search([("name", "=", "base_rest")])
+        older = not base_rest.latest_version.startswith("14.0")
+        self.assertTrue(document["openapi"].startswith("3.0" if older else "3.1"))
+
     def test_swagger_ui_lists_the_services(self):
         page = self._request("GET", "/api-docs").text
         self.assertIn("/api-docs/api/auth.json", page)
         self.assertIn("/api-docs/rest/sky/token.json", page)
+
+
+@tagged("post_install", "-at_install")
+class TestSchemas(TransactionCase):
+    def test_names_of_records(self):
+        for usage, expected in [
+            ("partners", "Partner"),
+            ("sale-orders", "SaleOrder"),
+            ("currencies", "Currency"),
+            # What is no plural, or is called as what all share, is told apart.
+            ("partner", "Partner.Record"),
+            ("business", "Business.Record"),
+            ("errors", "Error.Record"),
+        ]:
+            self.assertEqual(name_record(usage), expected)
+        self.assertEqual(name_record("partners", "Create"), "Partner.Create")
+        self.assertEqual(
+            name_schema("auth", "_issued_token_schema"), "Auth.IssuedToken"
+        )
+
+    def test_names_of_services_differ(self):
+        usages = ["a-b", "a_b", "ab", "a-bs", "a_bs", "abs", "a-1s", "a1s", "lists"]
+        names = [
+            name_record(usage, kind) for usage in usages for kind in (None, "List")
+        ]
+        self.assertEqual(len(names), len(set(names)))
+
+    def test_example_of_an_answer_has_all_and_of_a_request_what_is_required(self):
+        schema = {
+            "type": "object",
+            "required": ["full_name"],
+            "properties": {
+                "id": {"type": "integer", "minimum": 1, "readOnly": True},
+                "full_name": {"type": "string", "maxLength": 6},
+                "day": {"type": ["string", "null"], "format": "date"},
+                "state": {"type": "string", "enum": ["draft", "done"]},
+                "parent": {"anyOf": [{"$ref": "#/components/schemas/It"}]},
+                "tags": {"type": "array", "items": {"type": "integer"}},
+                "price": {"type": "number"},
+                "active": {"type": "boolean"},
+                "file": {"type": "string", "contentEncoding": "base64"},
+            },
+        }
+        maker = ExampleMaker({"It": {"type": "null"}})
+        self.assertEqual(
+            maker.make_answer(schema),
+            {
+                "id": 1,
+                "full_name": "Full n",
+                "day": "2026-01-31",
+                "state": "draft",
+                "parent": None,
+                "tags": [1],
+                "price": 9.5,
+                "active": True,
+            },
+        )
+        self.assertEqual(maker.make_request(schema), {"full_name": "Full n"})
+        schema["required"] = []
+        self.assertEqual(maker.make_request(schema), {"full_name": "Full n"})
+
+    def test_openapi_3_0(self):
+        document = {
+            "openapi": "3.1.0",
+            "paths": {
+                "/": {
+                    "get": {
+                        "security": [{"bearer": ["a:read"]}],
+                        "example": {"type": ["not", "a", "schema"]},
+                    }
+                }
+            },
+            "components": {
+                "schemas": {
+                    "It": {
+                        "properties": {
+                            "type": {"type": ["string", "null"], "examples": ["a"]},
+                            "file": {"type": "string", "contentEncoding": "base64"},
+                            "link": {"anyOf": [{"$ref": "It"}, {"type": "null"}]},
+                            "ids": {
+                                "type": "array",
+                                "items": {"type": ["integer", "object"]},
+                            },
+                        }
+                    }
+                }
+            },
+        }
+        old = to_openapi_3_0(document)
+        self.assertEqual(old["openapi"], "3.0.3")
+        operation = old["paths"]["/"]["get"]
+        self.assertEqual(operation["security"], [{"bearer": []}])
+        self.assertEqual(operation["example"], {"type": ["not", "a", "schema"]})
+        properties = old["components"]["schemas"]["It"]["properties"]
+        self.assertEqual(
+            properties,
+            {
+                "type": {"type": "string", "nullable": True, "example": "a"},
+                "file": {"type": "string", "format": "byte"},
+                "link": {"anyOf": [{"$ref": "It"}], "nullable": True},
+                "ids": {
+                    "type": "array",
+                    "items": {"anyOf": [{"type": "integer"}, {"type": "object"}]},
+                },
+            },
+        )

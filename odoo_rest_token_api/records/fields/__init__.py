@@ -4,14 +4,14 @@ A field of the ORM is wrapped in a :class:`~.base.RecordField` of its type. The 
 come from what the ORM says of the field.
 """
 
-from .base import MAX_ID, READ, REQUIRED, WRITE
+from .base import READ, REQUIRED, WRITE
 from .binary import BinaryField
 from .links import Many2oneField, ReferenceField, ToManyField, check_links
 from .numbers import BooleanField, FloatField, IdField, IntegerField, MonetaryField
 from .texts import SelectionField, TextField
 from .times import DateField, DatetimeField
 
-__all__ = ["FIELD_TYPES", "MAX_ID", "MonetaryField", "check_links", "make_fields"]
+__all__ = ["FIELD_TYPES", "MonetaryField", "check_links", "make_fields"]
 
 FIELD_TYPES = {
     "char": TextField,

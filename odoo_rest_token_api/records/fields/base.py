@@ -5,8 +5,6 @@ from odoo.osv.expression import AND, OR
 from ... import wire
 
 READ, WRITE, REQUIRED = "read", "write", "required"
-MAX_ID = 2**31 - 1
-ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 
 EQUALITY = ("eq", "ne", "in", "not_in", "empty")
 ORDER = ("lt", "lte", "gt", "gte")
@@ -93,10 +91,17 @@ class RecordField:
 
         :rtype: dict
         """
+        return self._or_null(self.get_filter_schema())
+
+    def get_filter_schema(self):
+        """Return the JSON schema of the values that filters compare with.
+
+        :rtype: dict
+        """
         schema = {"type": self.json_type}
         if self.json_format:
             schema["format"] = self.json_format
-        return self._or_null(schema)
+        return schema
 
     def _or_null(self, schema):
         if self.nullable and not self.required:

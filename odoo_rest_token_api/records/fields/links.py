@@ -1,13 +1,17 @@
 """Links to other records."""
 
 from ... import wire
-from .base import EQUALITY, ID_SCHEMA, MAX_ID, RecordField
+from ...openapi_parts import ID_SCHEMA, LINK, MAX_ID
+from .base import EQUALITY, RecordField
 
 
 class LinkField(RecordField):
     @property
     def comodel(self):
         return self.env[self.field.comodel_name]
+
+    def get_filter_schema(self):
+        return dict(ID_SCHEMA)
 
     def parse_filter(self, value):
         if value is None:
@@ -29,12 +33,12 @@ class Many2oneField(LinkField):
         return (*EQUALITY, "child_of") if is_tree else EQUALITY
 
     def get_value_schema(self):
-        schema = record_schema(nullable=not self.required)
+        schemas = [LINK]
         if self.writable:
-            types = schema["type"]
-            types = types if isinstance(types, list) else [types]
-            schema.update(ID_SCHEMA, type=[*types, "integer"])
-        return schema
+            schemas.append(ID_SCHEMA)
+        if not self.required:
+            schemas.append({"type": "null"})
+        return {"anyOf": schemas}
 
     def to_json(self, value, values):
         return to_record(value)
@@ -164,22 +168,6 @@ class ReferenceField(RecordField):
 
     def _get_models(self):
         return [model for model, _label in self.field._description_selection(self.env)]
-
-
-def record_schema(nullable):
-    """Return the JSON schema of a link.
-
-    :rtype: dict
-    """
-    schema = {
-        "type": "object",
-        "required": ["id"],
-        "properties": {"id": ID_SCHEMA, "name": {"type": "string"}},
-        "additionalProperties": False,
-    }
-    if nullable:
-        schema["type"] = ["object", "null"]
-    return schema
 
 
 def to_record(value):

@@ -3,8 +3,9 @@
 from odoo.osv.expression import OR
 
 from ... import wire
-from .base import ID_SCHEMA, MAX_ID, ORDER, RecordField
-from .links import parse_id, record_schema, to_record
+from ...openapi_parts import AMOUNT, ID_SCHEMA, MAX_ID
+from .base import ORDER, RecordField
+from .links import parse_id, to_record
 
 COMPARISON = {
     "lt": lambda value: 0 < value,
@@ -32,8 +33,8 @@ class NumberField(RecordField):
 class IntegerField(NumberField):
     json_type = "integer"
 
-    def get_value_schema(self):
-        return {**super().get_value_schema(), "minimum": -MAX_ID - 1, "maximum": MAX_ID}
+    def get_filter_schema(self):
+        return {"type": "integer", "minimum": -MAX_ID - 1, "maximum": MAX_ID}
 
     def to_json(self, value, values):
         return value or 0
@@ -53,7 +54,7 @@ class IntegerField(NumberField):
 class IdField(IntegerField):
     blank = None
 
-    def get_value_schema(self):
+    def get_filter_schema(self):
         return dict(ID_SCHEMA)
 
 
@@ -86,15 +87,10 @@ class MonetaryField(FloatField):
         return self.field.currency_field or "currency_id"
 
     def get_value_schema(self):
-        return {
-            "type": ["object", "number"] if self.writable else "object",
-            "required": ["amount"],
-            "properties": {
-                "amount": {"type": "number"},
-                "currency": record_schema(nullable=True),
-            },
-            "additionalProperties": False,
-        }
+        return {"anyOf": [AMOUNT, {"type": "number"}] if self.writable else [AMOUNT]}
+
+    def get_filter_schema(self):
+        return {"type": "number"}
 
     def get_read_names(self):
         return [self.field.name, self.currency_field_name]

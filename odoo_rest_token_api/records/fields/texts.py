@@ -53,9 +53,12 @@ class SelectionField(RecordField):
         return [value for value, _label in self.field._description_selection(self.env)]
 
     def get_value_schema(self):
-        schema = super().get_value_schema()
+        schema = self._or_null({"type": "string"})
         values = self.get_values()
         return {**schema, "enum": values if self.required else [*values, None]}
+
+    def get_filter_schema(self):
+        return {"type": "string", "examples": self.get_values()}
 
     def parse(self, value):
         values = self.get_values()

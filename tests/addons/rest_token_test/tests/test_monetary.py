@@ -67,7 +67,8 @@ class TestMonetary(ItemCase):
 
     def test_schema(self):
         document = self._request("GET", "/api-docs/api/items.json").json()
-        body = document["paths"]["/"]["post"]["requestBody"]["content"]
-        schema = body["application/json"]["schema"]["oneOf"][0]["properties"]["price"]
-        self.assertEqual(set(schema["type"]), {"object", "number"})
-        self.assertEqual(set(schema["properties"]), {"amount", "currency"})
+        schemas = document["components"]["schemas"]
+        price = schemas["Item.Create"]["properties"]["price"]
+        amount = {"$ref": "#/components/schemas/Amount"}
+        self.assertEqual(price["anyOf"], [amount, {"type": "number"}])
+        self.assertEqual(set(schemas["Amount"]["properties"]), {"amount", "currency"})

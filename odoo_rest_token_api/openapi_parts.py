@@ -1,0 +1,95 @@
+"""What all descriptions in OpenAPI share: schemas, headers, errors, security."""
+
+MAX_ID = 2**31 - 1
+ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
+
+SECURITY_SCHEMES = {
+    "access_token": {"type": "apiKey", "in": "header", "name": "access-token"},
+    "bearer": {"type": "http", "scheme": "bearer"},
+}
+
+LINK = {"$ref": "#/components/schemas/Link"}
+AMOUNT = {"$ref": "#/components/schemas/Amount"}
+ERROR = {"$ref": "#/components/schemas/Error"}
+SCHEMAS = {
+    "Link": {
+        "type": "object",
+        "description": "A record, and what it is called.",
+        "required": ["id"],
+        "properties": {"id": ID_SCHEMA, "name": {"type": "string"}},
+        "additionalProperties": False,
+    },
+    "Amount": {
+        "type": "object",
+        "description": "An amount of money.",
+        "required": ["amount"],
+        "properties": {
+            "amount": {"type": "number"},
+            "currency": {"anyOf": [LINK, {"type": "null"}]},
+        },
+        "additionalProperties": False,
+    },
+    "Error": {
+        "type": "object",
+        "required": ["code", "name", "description"],
+        "properties": {
+            "code": {"type": "integer", "description": "HTTP status"},
+            "name": {"type": "string"},
+            "description": {"type": "string", "description": "What went wrong"},
+        },
+        "additionalProperties": False,
+    },
+}
+
+ERRORS = {
+    400: "The request can't be read, or a parameter is refused",
+    401: "There is no valid token",
+    403: "The user, or the token, may not",
+    404: "There is no such thing, or not for this user",
+    409: "It is in the way of something else",
+    412: "It has changed since it was read",
+    422: "A rule of the data is violated",
+    503: "The service is unavailable for the moment",
+}
+
+REQUEST_HEADERS = {
+    "X-Company-Id": {
+        "description": "One of the user's companies, to leave out records of others.",
+        "schema": ID_SCHEMA,
+    },
+    "Accept-Language": {
+        "description": "An installed language, such as `fr` or `pt-BR`, instead of "
+        "the user's.",
+        "schema": {"type": "string"},
+    },
+    "If-Match": {
+        "description": "The `ETag` of the record as it was read: it is left alone if "
+        "it has changed since.",
+        "schema": {"type": "string"},
+    },
+    "If-None-Match": {
+        "description": "The `ETag` of the record as it was read: it is read again "
+        "only if it has changed since.",
+        "schema": {"type": "string"},
+    },
+    "Idempotency-Key": {
+        "description": "Any text of yours. If the request is sent again within a day, "
+        "it creates nothing more, and gets the first answer.",
+        "schema": {"type": "string", "maxLength": 255},
+    },
+}
+ANSWER_HEADERS = {
+    "ETag": {
+        "description": "Changes whenever the record does.",
+        "schema": {"type": "string"},
+    },
+    "Location": {
+        "description": "Path of the record, where one was created.",
+        "schema": {"type": "string"},
+    },
+    "Idempotency-Replayed": {
+        "description": "`true` where this is the answer to an earlier request of the "
+        "same `Idempotency-Key`.",
+        "schema": {"type": "string", "enum": ["true"]},
+    },
+}

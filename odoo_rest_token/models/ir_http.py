@@ -79,11 +79,21 @@ class IrHttp(models.AbstractModel):
     def _authenticate(cls, endpoint):
         if "rest_token" not in endpoint.routing["auth"]:
             return super()._authenticate(endpoint)
-        endpoint.routing["save_session"] = False
+        endpoint.routing["save_session"] = cls._saves_rest_token_session(endpoint)
         result = super()._authenticate(endpoint)
         if getattr(request, "rest_token_scopes", None):
             cls._check_rest_token_scopes(endpoint)
         return result
+
+    @classmethod
+    def _saves_rest_token_session(cls, endpoint):
+        """Tell whether a route keeps the web session, for it opens one with the token.
+
+        A route says ``rest_token_session=True`` to do so.
+
+        :rtype: bool
+        """
+        return bool(endpoint.routing.get("rest_token_session"))
 
     @classmethod
     def _check_rest_token_scopes(cls, endpoint):

@@ -1,4 +1,10 @@
-from odoo import _, fields, models
+import hmac
+from contextlib import closing
+from hashlib import sha256
+
+from odoo import _, api, fields, models
+
+from .rest_token import is_secret
 
 
 class ResUsers(models.Model):
@@ -23,6 +29,57 @@ class ResUsers(models.Model):
         if vals.get("active") is False or "password" in vals:
             self.sudo().rest_token_ids._revoke()
         return result
+
+    # ------------------------------------------------------------
+    # A token in place of the password: RPC
+    # ------------------------------------------------------------
+
+    @classmethod
+    def check(cls, db, uid, passwd):
+        # Odoo remembers good passwords: it would go on with a token that is revoked.
+        if is_secret(passwd):
+            with closing(cls.pool.cursor()) as cr:
+                tokens = api.Environment(cr, uid, {})["rest.token"]
+                if tokens._is_login_of(passwd, uid):
+                    return None
+        return super().check(db, uid, passwd)
+
+    def _check_credentials(self, credential, env):
+        # A dictionary from Odoo 18.0, the password itself before.
+        is_dict = isinstance(credential, dict)
+        secret = credential.get("password") if is_dict else credential
+        is_program = not (env or {}).get("interactive", True)
+        if is_program and self.env["rest.token"]._is_login_of(secret, self.env.uid):
+            answer = {"uid": self.env.uid, "auth_method": "apikey", "mfa": "default"}
+            return answer if is_dict else None
+        return super()._check_credentials(credential, env)
+
+    # ------------------------------------------------------------
+    # A token in place of the password: web session
+    # ------------------------------------------------------------
+
+    @api.model
+    def context_get(self):
+        context = super().context_get()
+        token_id = self.env.context.get("rest_token_id")
+        return dict(context, rest_token_id=token_id) if token_id else context
+
+    def _compute_session_token(self, sid):
+        # Odoo compares it on each request of a session, in the context of the session.
+        # It differs from the one without that context, so that a session which loses
+        # its context is logged out, too.
+        session_token = super()._compute_session_token(sid)
+        token_id = self.env.context.get("rest_token_id")
+        if not token_id or not session_token:
+            return session_token
+        if not self.env["rest.token"]._is_session_alive(token_id, self.id):
+            return False
+        key = session_token.encode()
+        return hmac.new(key, f"rest_token_{token_id}".encode(), sha256).hexdigest()
+
+    # ------------------------------------------------------------
+    # Page
+    # ------------------------------------------------------------
 
     def action_new_rest_token(self):
         """Open the wizard that issues a token to this user."""

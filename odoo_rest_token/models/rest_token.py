@@ -1,4 +1,5 @@
 import logging
+import re
 import secrets
 from datetime import timedelta
 from hashlib import sha256
@@ -18,6 +19,15 @@ _logger = logging.getLogger(__name__)
 SECRET_START = "access_token_"
 SECRET_BYTES = 20
 PREFIX_DIGITS = 8
+SECRET_RE = re.compile(rf"{SECRET_START}[0-9a-f]{{{2 * SECRET_BYTES}}}")
+
+
+def is_secret(text):
+    """Tell whether something looks like the secret of a token.
+
+    :rtype: bool
+    """
+    return isinstance(text, str) and bool(SECRET_RE.fullmatch(text))
 
 
 def _hash(secret):
@@ -261,8 +271,51 @@ class RestToken(models.Model):
         :rtype: (int, int, list of str)
         :raise UnauthorizedInvalidToken: there is no valid token of that secret
         """
+        return self._find_valid("secret_hash", _hash(secret))
+
+    @api.model
+    def _is_login_of(self, secret, user_id):
+        """Tell whether that secret logs that user in, in place of the password.
+
+        :param secret: whatever a client sent as its password
+        :param int user_id: of the user who is to be logged in
+        :rtype: bool
+        """
+        if not is_secret(secret) or not self._get_parameter("allow_rpc", 1):
+            return False
+        try:
+            _token_id, owner_id, scopes = self._authenticate(secret)
+        except UnauthorizedInvalidToken:
+            return False
+        return owner_id == user_id and not scopes
+
+    @api.model
+    def _is_session_alive(self, token_id, user_id):
+        """Tell whether a web session that a token opened goes on, and note its use.
+
+        :param int token_id: of the token
+        :param int user_id: of the user who is logged in
+        :rtype: bool
+        """
+        if not self._get_parameter("allow_session", 1):
+            return False
+        try:
+            _token_id, owner_id, scopes = self._find_valid("id", token_id)
+        except UnauthorizedInvalidToken:
+            return False
+        return owner_id == user_id and not scopes
+
+    @api.model
+    def _find_valid(self, column, value):
+        """Find a valid token by one statement, and note its use.
+
+        :param str column: that tells which: ``secret_hash`` or ``id``
+        :param value: of that column
+        :return: as :meth:`_authenticate` returns it
+        :raise UnauthorizedInvalidToken: there is none
+        """
         self.env.cr.execute(
-            """
+            f"""
             SELECT token.id, token.user_id, token.prefix,
                    token.revoked_at IS NULL
                        AND token.expires_at > now() AT TIME ZONE 'UTC'
@@ -284,9 +337,9 @@ class RestToken(models.Model):
             FROM rest_token token
             JOIN res_users owner ON owner.id = token.user_id
             LEFT JOIN rest_token_usage usage ON usage.token_id = token.id
-            WHERE token.secret_hash = %s
+            WHERE token.{column} = %s
             """,
-            (_hash(secret),),
+            (value,),
         )
         row = self.env.cr.fetchone()
         if not row:

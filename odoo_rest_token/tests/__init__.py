@@ -3,5 +3,7 @@ from . import test_authentication
 from . import test_issue
 from . import test_life_cycle
 from . import test_rights
+from . import test_rpc
 from . import test_scopes
+from . import test_session
 from . import test_wizard

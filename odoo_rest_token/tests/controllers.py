@@ -1,6 +1,8 @@
 from odoo import http
 from odoo.http import request
 
+from ..session import close_session, open_session
+
 
 class WhoAmI(http.Controller):
     """Routes as any addon may write them."""
@@ -29,3 +31,25 @@ class WhoAmI(http.Controller):
     )
     def whoami_json(self):
         return request.env.user.login
+
+    @http.route(
+        "/odoo_rest_token/test/session",
+        type="http",
+        auth="rest_token",
+        methods=["POST"],
+        csrf=False,
+        rest_token_session=True,
+    )
+    def log_in(self):
+        open_session()
+        return request.env.user.login
+
+    @http.route(
+        "/odoo_rest_token/test/session/end",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        csrf=False,
+    )
+    def log_out(self):
+        return str(close_session())

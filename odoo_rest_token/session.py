@@ -1,0 +1,49 @@
+"""Web sessions that a token opens."""
+
+from odoo import _
+from odoo.http import request
+
+from .exceptions import InsufficientScope, JsonError
+
+
+def open_session():
+    """Log the web session of this request in, as the user of its token.
+
+    The session ends when the token does. It gets a new id, as at any login.
+
+    :raise InsufficientScope: the token is limited
+    :raise JsonError: 403, as the administrator forbids it, or as the user has to give
+        a second factor
+    """
+    if request.rest_token_scopes:
+        raise InsufficientScope()
+    if not request.env["rest.token"]._get_parameter("allow_session", 1):
+        raise JsonError(_("Tokens open no web sessions here."), code=403)
+    user = request.env.user
+    if user._mfa_url():
+        raise JsonError(
+            _("This user has two-factor authentication: log in by the web page."),
+            code=403,
+        )
+    session = request.session
+    session.logout(keep_db=True)
+    session.update(login=user.login, pre_login=user.login, pre_uid=user.id)
+    if hasattr(request, "update_context"):
+        request.update_context(rest_token_id=request.rest_token_id)
+        session.finalize(request.env)
+    else:
+        request.context = dict(request.context, rest_token_id=request.rest_token_id)
+        session.finalize()
+        session.pop("pre_login")
+
+
+def close_session():
+    """Log the web session of this request out.
+
+    :return: whether there was one
+    :rtype: bool
+    """
+    was_open = bool(request.session.uid)
+    if was_open:
+        request.session.logout(keep_db=True)
+    return was_open

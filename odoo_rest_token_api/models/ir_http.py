@@ -34,6 +34,12 @@ class IrHttp(models.AbstractModel):
             raise to_json_error(error) from error
 
     @classmethod
+    def _saves_rest_token_session(cls, endpoint):
+        if is_rest_token_path(request.db, request.httprequest.path):
+            return endpoint.routing["save_session"]  # no, unless a method says so
+        return super()._saves_rest_token_session(endpoint)
+
+    @classmethod
     def _check_rest_token_scopes(cls, endpoint):
         if is_rest_token_path(request.db, request.httprequest.path):
             return None  # services check which of their methods a token is for

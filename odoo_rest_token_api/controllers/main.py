@@ -26,6 +26,12 @@ class RestTokenController:
     _default_auth = "rest_token"
     _default_save_session = False
 
+    @property
+    def default_collection(self):
+        # Odoo looks at each member of a server-wide module's controllers, to serve
+        # requests that have no database.
+        return super().default_collection if request.db else None
+
     def _process_method(
         self, service_name, method_name, *args, collection=None, params=None
     ):
@@ -60,6 +66,23 @@ def prepare_call(args):
         raise NotFound()
     apply_headers()
     return read_params(request.httprequest)
+
+
+def get_root_path(path, controller=RestTokenController):
+    """Return the root that a path is under, whatever the database.
+
+    :param str path: of a request
+    :param type controller: whose subclasses are looked at
+    :rtype: str, or None if it is under none
+    """
+    for subclass in controller.__subclasses__():
+        root_path = getattr(subclass, "_root_path", None)
+        if root_path and f"{path}/".startswith(root_path):
+            return root_path
+        root_path = get_root_path(path, subclass)
+        if root_path:
+            return root_path
+    return None
 
 
 def is_rest_token_path(db, path):

@@ -1,0 +1,77 @@
+"""Which database a request is for, on a server that has several.
+
+Odoo knows it from the session's cookie, or because there is only one. A client of
+these services has no cookie: it says so in the header ``X-Odoo-Database``, or in the
+parameter ``db`` of its request for a token.
+"""
+
+from werkzeug.exceptions import HTTPException
+
+from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
+
+from .controllers.main import get_root_path
+from .errors import InvalidParameter
+from .request_params import read_params
+
+HEADER = "X-Odoo-Database"
+
+
+def choose_database(httprequest, list_databases):
+    """Return the database that a request names.
+
+    What isn't served is told by the same answer, after the same work, whether it
+    exists or not.
+
+    :param werkzeug.wrappers.Request httprequest: before it is routed
+    :param list_databases: function that returns the names of those that Odoo's own
+        filter allows
+    :rtype: str, or None if it names none
+    :raise InvalidParameter: it names one that is not served
+    :raise ServiceUnavailable: no database can be reached
+    """
+    parameter, name = _get_name(httprequest)
+    if not name:
+        return None
+    names = list_databases()
+    if not names:
+        raise ServiceUnavailable()
+    if name not in names:
+        raise InvalidParameter(parameter, "no such database is served here")
+    return name
+
+
+def _get_name(httprequest):
+    name = httprequest.headers.get(HEADER)
+    if name:
+        return HEADER, name
+    if is_token_request(httprequest.path):
+        try:
+            params = read_params(httprequest)
+        except HTTPException:
+            params = {}  # its service will say what is wrong with them
+        name = params.get("db") if isinstance(params, dict) else None
+        return "db", name if isinstance(name, str) else None
+    return HEADER, None
+
+
+def is_token_request(path):
+    """Tell whether a path is where a service issues tokens.
+
+    :rtype: bool
+    """
+    return bool(get_root_path(path)) and path.rstrip("/").endswith("/token")
+
+
+def explain_no_database(list_databases):
+    """Say why a request to one of the services has no database.
+
+    :param list_databases: function that returns the names of those that are served
+    :rtype: JsonError
+    """
+    if not list_databases():
+        return ServiceUnavailable()
+    return JsonError(
+        "Several databases are served here: say which one, in the header "
+        f"'{HEADER}' or, to get a token, in the parameter 'db'.",
+        code=400,
+    )

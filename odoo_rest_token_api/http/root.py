@@ -1,0 +1,72 @@
+"""Up to Odoo 15.0, where a ``Root`` sets up a request and dispatches it."""
+
+import psycopg2
+
+import odoo.http
+import odoo.service.db
+
+import odoo.addons.base_rest.http as base_rest
+from odoo.addons.odoo_rest_token.exceptions import ServiceUnavailable
+
+from ..controllers.main import get_root_path, is_rest_token_path
+from ..databases import choose_database, explain_no_database
+
+
+class RestTokenRequest(base_rest.HttpRestRequest):
+    """Request of base_rest's routes, for it takes the place of its class."""
+
+    def __init__(self, httprequest):
+        if is_rest_token_path(httprequest.session.db, httprequest.path):
+            super(odoo.http.HttpRequest, self).__init__(httprequest)
+            self.params = {}
+        else:
+            super().__init__(httprequest)
+
+    def _handle_exception(self, exception):
+        if not self.session.db and get_root_path(self.httprequest.path):
+            return ServiceUnavailable()  # the database was lost on the way
+        return super()._handle_exception(exception)
+
+
+_setup_db = odoo.http.Root.setup_db
+_get_request = odoo.http.Root.get_request
+
+
+def _list_databases(httprequest):
+    return odoo.http.db_list(True, httprequest)
+
+
+def setup_db(self, httprequest):
+    try:
+        name = choose_database(httprequest, lambda: _list_databases(httprequest))
+        if name and name != httprequest.session.db:
+            httprequest.session = self.session_store.new()
+            httprequest.session.db = name
+        return _setup_db(self, httprequest)
+    except psycopg2.OperationalError as error:
+        if get_root_path(httprequest.path):
+            raise ServiceUnavailable() from error
+        raise
+
+
+def get_request(self, httprequest):
+    if not get_root_path(httprequest.path):
+        return _get_request(self, httprequest)
+    if not httprequest.session.db:
+        raise explain_no_database(lambda: _list_databases(httprequest))
+    try:
+        request = _get_request(self, httprequest)
+    except (AttributeError, psycopg2.Error) as error:
+        raise ServiceUnavailable() from error
+    if not isinstance(request, RestTokenRequest) and not _exists(httprequest):
+        raise ServiceUnavailable()
+    return request
+
+
+def _exists(httprequest):
+    return odoo.service.db.exp_db_exist(httprequest.session.db)
+
+
+base_rest.HttpRestRequest = RestTokenRequest
+odoo.http.Root.setup_db = setup_db
+odoo.http.Root.get_request = get_request

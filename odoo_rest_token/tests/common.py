@@ -26,7 +26,7 @@ class RestTokenMixin:
         return self.tokens.with_user(user)._issue(user, name, expires_at, scopes)
 
     def _expire(self, token):
-        token.expires_at = fields.Datetime.subtract(fields.Datetime.now(), seconds=1)
+        token.expires_at = fields.Datetime.subtract(fields.Datetime.now(), hours=1)
 
     def _flush(self):
         flush = getattr(self.env, "flush_all", None) or self.env["base"].flush

@@ -36,6 +36,7 @@ class SessionService(Component):
         [("/session", "DELETE")],
         output_param=CerberusValidator("_closed_session_schema"),
         auth="public",
+        errors=(404,),
         save_session=True,
     )
     def close_session(self):
@@ -50,7 +51,11 @@ class SessionService(Component):
             "uid": number,
             "company_id": number,
             "partner_id": number,
-            "expires_at": {"type": "string", "required": True},
+            "expires_at": {
+                "type": "string",
+                "required": True,
+                "meta": {"format": "date-time"},
+            },
         }
 
     def _closed_session_schema(self):

@@ -20,7 +20,12 @@ RESOURCE_RE = re.compile(r"/api/([a-z][a-z0-9_-]*)(/\d+)?/?")
 
 def route(path, *methods):
     return odoo.http.route(
-        path, type=ROUTE_TYPE, auth="rest_token", methods=list(methods), csrf=False
+        path,
+        type=ROUTE_TYPE,
+        auth="rest_token",
+        methods=list(methods),
+        csrf=False,
+        save_session=False,
     )
 
 

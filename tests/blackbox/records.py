@@ -35,7 +35,10 @@ class Resource:
         """Pages of a search, each by the cursor of the one before."""
         page = self.search(**params)
         yield page
+        cursors = set()
         while page["next_cursor"]:
+            assert page["next_cursor"] not in cursors, "the pages go in circles"
+            cursors.add(page["next_cursor"])
             page = self.search(**params, cursor=page["next_cursor"])
             yield page
 

@@ -10,6 +10,10 @@ class Server(NamedTuple):
     login: str
     password: str
 
+    @property
+    def credentials(self):
+        return {"login": self.login, "password": self.password}
+
 
 @pytest.fixture(scope="session")
 def server():

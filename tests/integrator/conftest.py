@@ -1,33 +1,15 @@
 import shutil
-import socket
-import subprocess
 import uuid
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
+from servers import INSIDE, REPO, database, serving
 
-REPO = Path(__file__).resolve().parents[2]
-ODOO = REPO / "tests" / "server" / "odoo"
-INSIDE = Path("/mnt/repo")  # where the server sees the repository
 ADDONS_PATH = (
     "/usr/lib/python3/dist-packages/odoo/addons,"
     "/usr/local/lib/python3.9/dist-packages/odoo/addons,"
     f"{INSIDE}"
 )
-
-
-def odoo(*arguments):
-    """Run ``tests/server/odoo``, and show what it says where it fails."""
-    done = subprocess.run(
-        [ODOO, *arguments], capture_output=True, text=True, check=False
-    )
-    assert not done.returncode, done.stdout + done.stderr
-
-
-def free_port():
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        return server.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
@@ -45,20 +27,13 @@ def serve(addons_folder):
 
     :return: function from the addon's name to the address of its server
     """
-    started = []
+    inside = INSIDE / addons_folder.relative_to(REPO)
+    options = ["--addons-path", f"{ADDONS_PATH},{inside}"]
+    with ExitStack() as stack:
 
-    def install_and_serve(addon):
-        name = f"integrator_{addon}"
-        inside = INSIDE / addons_folder.relative_to(REPO)
-        options = ["-d", name, "--addons-path", f"{ADDONS_PATH},{inside}"]
-        odoo("fresh", name)
-        started.append(name)
-        odoo("run", "odoo", *options, "-i", addon, "--stop-after-init")
-        port = free_port()
-        odoo("start", name, str(port), *options, "--db-filter", f"^{name}$")
-        return f"http://127.0.0.1:{port}"
+        def install_and_serve(addon):
+            db = stack.enter_context(database(f"integrator_{addon}", addon, options))
+            served = ["-d", db, "--db-filter", f"^{db}$"]
+            return stack.enter_context(serving(db, *served, *options))
 
-    yield install_and_serve
-    for name in started:
-        odoo("stop", name)
-        odoo("run", "dropdb", "--force", name)
+        yield install_and_serve

@@ -1,0 +1,57 @@
+"""Odoo servers and databases of a test's own, beside the one under test."""
+
+import socket
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[1]
+INSIDE = Path("/mnt/repo")  # where the servers see the repository
+ODOO = REPO / "tests" / "server" / "odoo"
+ADDONS = "odoo_rest_token,odoo_rest_token_api"
+
+
+def odoo(*arguments):
+    """Run ``tests/server/odoo``, and show what it says where it fails."""
+    done = subprocess.run(
+        [ODOO, *arguments], capture_output=True, text=True, check=False
+    )
+    assert not done.returncode, done.stdout + done.stderr
+
+
+def free_port():
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return server.getsockname()[1]
+
+
+@contextmanager
+def database(name, addons=ADDONS, options=()):
+    """Make a database, and drop it in the end.
+
+    :param str name: of the database
+    :param str addons: to install, with commas between them
+    :param options: more of Odoo's command line
+    """
+    odoo("fresh", name)
+    try:
+        install = ["-d", name, "-i", addons, "--stop-after-init", "--no-http"]
+        odoo("run", "odoo", *install, *options)
+        yield name
+    finally:
+        odoo("run", "dropdb", "--if-exists", "--force", name)
+
+
+@contextmanager
+def serving(name, *options):
+    """Run an Odoo, and return its address.
+
+    :param str name: of the server
+    :param options: of Odoo's command line
+    """
+    port = free_port()
+    odoo("start", name, str(port), *options)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        odoo("stop", name)

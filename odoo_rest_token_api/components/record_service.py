@@ -320,14 +320,13 @@ class RecordService(AbstractComponent):
         if operation in self._get_operations():
             return
         paths = get_routing(getattr(self, operation))["routes"][0][0]
-        raise MethodNotAllowed(
-            valid_methods=[
-                verb
-                for name, method in iter_methods(self)
-                for others, verb in get_routing(method)["routes"]
-                if others == paths and self._is_served(name)
-            ]
-        )
+        allowed = [
+            verb
+            for name, method in iter_methods(self)
+            for others, verb in get_routing(method)["routes"]
+            if others == paths and self._is_served(name)
+        ]
+        raise MethodNotAllowed(valid_methods=allowed) if allowed else NotFound()
 
     def _is_served(self, name):
         return name not in OPERATIONS or name in self._get_operations()

@@ -5,6 +5,7 @@ import pytest
 
 from .clients import Backend, Client, User, WebClient
 from .records import Resource
+from .resources import Exposing
 
 # Whatever carries a password has to carry this one.
 ODD_CHARACTERS = " é☃ &=+%;:\"'<b>"
@@ -163,6 +164,20 @@ def committed(admin, origin):
         return sorted(row["name"] for row in rows)
 
     return read
+
+
+@pytest.fixture
+def expose(admin):
+    """Makes resources by Odoo's XML-RPC, which are removed in the end."""
+    expose = Exposing(admin)
+    yield expose
+    expose.remove()
+
+
+@pytest.fixture
+def path():
+    """Path of a resource that there isn't yet."""
+    return f"blackbox-{secrets.token_hex(4)}"
 
 
 def find_partners(admin, origin):

@@ -4,7 +4,7 @@ from base64 import b32decode
 
 import pytest
 
-from .clients import RpcError, assert_error, assert_refused, assert_works
+from .clients import Backend, RpcError, assert_error, assert_refused, assert_works
 
 
 def one_time_code(secret):
@@ -66,3 +66,21 @@ def test_token_is_issued_in_the_backend(client, browser, owner):
     assert_works(client, token)
     client.delete("/api/auth/token", token)
     assert_refused(client, token)
+
+
+def test_token_logs_programs_in_and_the_password_does_not(
+    client, server, browser, owner
+):
+    token = browser.issue_in_dialog()
+    programs = Backend(server, owner.login, token)
+    (values,) = programs("res.users", "read", [owner.id], ["login"])
+    assert values["login"] == owner.login
+    with pytest.raises(AssertionError, match="can't log in"):
+        Backend(server, owner.login, owner.password)
+    client.delete("/api/auth/token", token)
+
+
+def test_token_opens_no_web_session(client, browser):
+    token = browser.issue_in_dialog()
+    assert_error(client.post("/api/auth/session", token), 403, "two-factor")
+    client.delete("/api/auth/token", token)

@@ -54,7 +54,7 @@ class IntegerField(NumberField):
 class IdField(IntegerField):
     blank = None
 
-    def get_filter_schema(self):
+    def get_value_schema(self):
         return dict(ID_SCHEMA)
 
 

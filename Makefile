@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint stop clean
+.PHONY: help demo test lint postman stop clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## a real Odoo with both addons, and the story of a token told over HTTP
 	@tests/server/demo
@@ -12,6 +12,9 @@ test: ## Odoo's own tests, black-box tests and browser tests
 
 lint: ## ruff, pylint-odoo, shellcheck and well-formed XML
 	@tests/server/lint
+
+postman: ## the Postman collection, made anew from the demo's OpenAPI document
+	@tests/server/postman
 
 stop: ## ends the demo's Odoo and its PostgreSQL
 	@tests/server/odoo down

@@ -6,6 +6,7 @@ HERE=$REPO/tests/server
 STATE=$REPO/.odoo
 ROOT=$STATE/root
 VENV=$STATE/venv
+NODE=$STATE/node
 LOG=$STATE/log
 
 export DEBIAN_MIRROR=${DEBIAN_MIRROR:-http://deb.debian.org/debian}

@@ -17,6 +17,8 @@ def to_json_schema(schema):
         own = rules.get("meta", {}).get("json_schema")
         properties = result["properties"]
         properties[name] = own() if own else _with_null(dict(properties[name]), rules)
+    if not result["required"]:
+        del result["required"]  # OpenAPI 3.0 knows no empty list
     return dict(result)
 
 

@@ -46,7 +46,7 @@ class CerberusValidator(BaseCerberusValidator):
             {
                 "name": name,
                 "in": "query",
-                "required": name in schema["required"],
+                "required": name in schema.get("required", ()),
                 "schema": rules,
             }
             for name, rules in schema["properties"].items()

@@ -14,6 +14,8 @@ OPERATIONS = {
     ("/tokens", "get"): True,
     ("/tokens/{token_id}", "delete"): True,
     ("/me", "get"): True,
+    ("/session", "post"): True,
+    ("/session", "delete"): False,
 }
 METHODS = {"get", "post", "put", "patch", "delete"}
 
@@ -60,8 +62,13 @@ def test_each_operation_is_where_it_is_said_to_be(client, document):
     base = document["servers"][0]["url"]
     for path, method, operation in operations(document):
         url = base + path.replace("{token_id}", "1")
-        code = 401 if operation.get("security") else 400
-        assert_error(client.request(method.upper(), url), code)
+        answer = client.request(method.upper(), url)
+        if operation.get("security"):
+            assert_error(answer, 401)
+        elif path == "/session":
+            assert_error(answer, 404, "no open session")
+        else:
+            assert_error(answer, 400)
 
 
 def test_each_operation_of_auth_is_described(client):

@@ -83,12 +83,16 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
 
     def _add_operations(self, name, method):
         routing = get_routing(method)
+        text = inspect.cleandoc(method.__doc__ or name)
+        summary, _newline, description = text.partition("\n")
         for paths, verb in routing["routes"]:
             operation = {
                 "operationId": self._get_operation_id(name, verb, routing),
-                "summary": inspect.cleandoc(method.__doc__ or name),
+                "summary": summary,
                 "tags": [self._service._usage],
             }
+            if description:
+                operation["description"] = description.strip()
             # Whatever the series, one of these is what its plugins read.
             self.path(
                 paths[0],
@@ -134,12 +138,10 @@ class TokenMethodPlugin(BasePlugin):
     def _add_security(self, operation, scope):
         scopes = [scope] if scope else []
         operation["security"] = [{name: scopes} for name in SECURITY_SCHEMES]
-        # Swagger UI shows no scopes of such schemes.
-        operation["description"] = (
-            f"A token that is limited needs the scope `{scope}`."
-            if scope
-            else "Any token will do."
-        )
+        if scope:  # Swagger UI shows no scopes of such schemes.
+            needed = f"A token that is limited needs the scope `{scope}`."
+            description = f"{operation.get('description', '')}\n\n{needed}"
+            operation["description"] = description.strip()
 
 
 class ExamplePlugin(BasePlugin):
@@ -158,7 +160,13 @@ class ExamplePlugin(BasePlugin):
 
     def _add(self, body, make):
         for media_type in body.get("content", {}).values():
-            if "example" not in media_type:
+            schemas = media_type["schema"].get("oneOf")
+            if schemas:
+                media_type["examples"] = {
+                    name: {"value": make(schema)}
+                    for name, schema in zip(("one", "list"), schemas)
+                }
+            else:
                 media_type["example"] = make(media_type["schema"])
 
 

@@ -91,12 +91,17 @@ class TestOpenapi(RestApiCase):
         group = self.env.ref("base.group_partner_manager")
         self.holder.write({"groups_id": [(4, group.id)]})
         operation = self.document["paths"]["/api/partners"]["post"]
-        body = operation["requestBody"]["content"]["application/json"]["example"]
-        self.assertEqual(body, {"name": "Name"})
-        response = self._request("POST", "/api/partners", self.secret, json=body)
-        self.assertEqual(response.status_code, 201, response.text)
-        content = operation["responses"]["201"]["content"]["application/json"]
-        self.assertEqual(set(response.json()), set(content["example"]))
+        bodies = operation["requestBody"]["content"]["application/json"]["examples"]
+        self.assertEqual(bodies["one"]["value"], {"name": "Name"})
+        self.assertEqual(bodies["list"]["value"], [{"name": "Name"}])
+        answers = operation["responses"]["201"]["content"]["application/json"]
+        for name, body in bodies.items():
+            response = self._request(
+                "POST", "/api/partners", self.secret, json=body["value"]
+            )
+            self.assertEqual(response.status_code, 201, response.text)
+            answer = answers["examples"][name]["value"]
+            self.assertEqual(set(response.json()), set(answer))
 
     def test_document_of_swagger_ui_is_in_a_version_that_it_can_show(self):
         document = self._request("GET", "/api-docs/api/partners.json").json()

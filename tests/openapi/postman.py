@@ -152,7 +152,8 @@ class CollectionMaker:
 
     def _make_body(self, body, is_public):
         content = body["content"]["application/json"]
-        example = dict(content["example"])
+        example = content.get("example") or content["examples"]["one"]["value"]
+        example = dict(example)
         if is_public:
             names = self._resolve(content["schema"])["properties"].keys() & VARIABLES
             example.update({name: "{{%s}}" % name for name in sorted(names)})

@@ -20,25 +20,33 @@ class RestResource(models.Model):
     _order = "path"
     _rec_name = "path"
 
-    path = fields.Char(required=True, help="Last part of the address: /api/<path>")
+    path = fields.Char(
+        required=True,
+        help="Last part of the address, /api/<path>: small letters, digits, - and _.",
+    )
     model_id = fields.Many2one(
         "ir.model",
         required=True,
         ondelete="cascade",
         domain=[("transient", "=", False)],
+        help="Its records are served to those who have access to them in Odoo.",
     )
-    model = fields.Char(related="model_id.model", string="Model Name")
+    model = fields.Char(related="model_id.model", string="Technical Name")
     description = fields.Char(help="Shown in Swagger UI.")
-    active = fields.Boolean(default=True)
-    field_ids = fields.One2many("rest.resource.field", "resource_id", copy=True)
+    active = fields.Boolean(default=True, help="Served, as long as this is on.")
+    field_ids = fields.One2many(
+        "rest.resource.field", "resource_id", string="Fields", copy=True
+    )
     domain = fields.Char(
         string="Filter", default="[]", help="Records outside of it do not exist here."
     )
-    allow_search = fields.Boolean(string="Search", default=True)
-    allow_get = fields.Boolean(string="Read One", default=True)
-    allow_create = fields.Boolean(string="Create")
-    allow_update = fields.Boolean(string="Change")
-    allow_delete = fields.Boolean(string="Delete")
+    allow_search = fields.Boolean(string="Search", default=True, help="GET /api/<path>")
+    allow_get = fields.Boolean(
+        string="Read One", default=True, help="GET /api/<path>/<id>"
+    )
+    allow_create = fields.Boolean(string="Create", help="POST /api/<path>")
+    allow_update = fields.Boolean(string="Change", help="PATCH or PUT /api/<path>/<id>")
+    allow_delete = fields.Boolean(string="Delete", help="DELETE /api/<path>/<id>")
     url = fields.Char(string="Address", compute="_compute_url")
 
     _sql_constraints = [
@@ -50,6 +58,14 @@ class RestResource(models.Model):
         base_url = self.env["ir.config_parameter"].sudo().get_param("web.base.url", "")
         for resource in self:
             resource.url = f"{base_url}/api/{resource.path or ''}"
+
+    @api.onchange("model_id")
+    def _onchange_model_id(self):
+        """Fields and filter of another model are of no use."""
+        if any(line.field_id.model_id != self.model_id for line in self.field_ids):
+            self.field_ids = [(5, 0, 0)]
+        if self.model_id != self._origin.model_id:
+            self.domain = "[]"
 
     @api.constrains("path")
     def _check_path(self):
@@ -186,6 +202,8 @@ class RestResourceField(models.Model):
         ondelete="cascade",
         domain="[('model_id', '=', model_id), ('name', '!=', 'id')]",
     )
+    name = fields.Char(related="field_id.name", string="Key in JSON")
+    ttype = fields.Selection(related="field_id.ttype", string="Type")
     access = fields.Selection(
         [
             ("read", "Read"),
@@ -227,8 +245,11 @@ class RestResourceField(models.Model):
     def _build_list_view(self, root):
         return root(
             E.field(name="sequence", widget="handle"),
-            E.field(name="model_id", invisible="1"),
-            E.field(name="field_id", options="{'no_create': True}"),
+            # Its name is another one from Odoo 17.0.
+            E.field(name="model_id", invisible="1", column_invisible="1"),
+            E.field(name="field_id", options="{'no_create': True, 'no_open': True}"),
+            E.field(name="name"),
+            E.field(name="ttype"),
             E.field(name="access"),
             editable="bottom",
             string=self._description,

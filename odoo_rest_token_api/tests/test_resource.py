@@ -1,7 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests.common import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import RestApiCase
@@ -151,6 +151,21 @@ class TestResource(RestApiCase):
         values = {"field_id": self._field("email", "res.partner")}
         with self.assertRaises(ValidationError):
             self.resource.write({"field_ids": [(0, 0, values)]})
+
+    def test_fields_and_filter_of_another_model_are_dropped(self):
+        self.resource.domain = "[('code', '!=', 'FR')]"
+        with Form(self.resource) as form:
+            form.model_id = self.env.ref("base.model_res_currency")
+        self.assertFalse(self.resource.field_ids)
+        self.assertEqual(self.resource.domain, "[]")
+
+    def test_fields_and_filter_stay_with_their_model(self):
+        self.resource.domain = "[('code', '!=', 'FR')]"
+        with Form(self.resource) as form:
+            form.model_id = self.resource.model_id
+            form.description = "Countries"
+        self.assertEqual(len(self.resource.field_ids), 3)
+        self.assertEqual(self.resource.domain, "[('code', '!=', 'FR')]")
 
     def test_only_administrators_expose(self):
         manager = self._new_user("manager", "base.group_user,base.group_erp_manager")

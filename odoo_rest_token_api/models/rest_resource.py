@@ -148,17 +148,37 @@ class RestResource(models.Model):
         return resources
 
     def write(self, vals):
+        names = self._get_scope_names()
         result = super().write(vals)
         if "path" in vals:
             self._ensure_scopes()
+            self._remove_scopes(names - self._get_scope_names())
         return result
 
-    def _ensure_scopes(self):
-        self.env["rest.token.scope"]._ensure(
+    def unlink(self):
+        names = self._get_scope_names()
+        result = super().unlink()
+        self._remove_scopes(names)
+        return result
+
+    def _get_scope_names(self):
+        return {
             f"{resource.path}:{access}"
             for resource in self
             for access in ("read", "write")
-        )
+        }
+
+    def _ensure_scopes(self):
+        self.env["rest.token.scope"]._ensure(self._get_scope_names())
+
+    @api.model
+    def _remove_scopes(self, names):
+        """Remove scopes that are for nothing any more, but for those of tokens."""
+        scopes = self.env["rest.token.scope"].sudo()
+        scopes = scopes.search([("name", "in", list(names))])
+        tokens = self.env["rest.token"].sudo()
+        tokens = tokens.search([("scope_ids", "in", scopes.ids)])
+        (scopes - tokens.mapped("scope_ids")).unlink()
 
     @api.model
     def _get_default_tree_view(self):

@@ -110,6 +110,18 @@ class TestResource(RestApiCase):
         _token, secret = self._issue(scope="test-countries:read")
         self.assertEqual(self._request("GET", PATH, secret).status_code, 200)
 
+    def test_scopes_come_and_go_with_it(self):
+        def get_names():
+            domain = [("name", "=like", "test-%")]
+            return self.env["rest.token.scope"].search(domain).mapped("name")
+
+        self.assertEqual(get_names(), ["test-countries:read", "test-countries:write"])
+        self.resource.path = "test-lands"
+        self.assertEqual(get_names(), ["test-lands:read", "test-lands:write"])
+        self._issue(scope="test-lands:read")
+        self.resource.unlink()
+        self.assertEqual(get_names(), ["test-lands:read"])
+
     def test_document_of_a_token_shows_what_it_can_call(self):
         self.resource.write({"allow_create": True, "allow_delete": True})
 

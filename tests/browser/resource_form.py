@@ -55,7 +55,8 @@ class ResourceForm:
         self.backend.tab("Filter")
         domain = self.form.locator("[name=domain]")
         domain.get_by_text(re.compile("add filter|new rule", re.IGNORECASE)).click()
-        expect(domain).to_contain_text(re.compile(r"\b1 record", re.IGNORECASE))
+        found = domain.get_by_role("button", name=re.compile("1 record", re.IGNORECASE))
+        expect(found).to_be_visible()
 
     def save(self):
         button = self.page.locator(".o_form_button_save:visible")

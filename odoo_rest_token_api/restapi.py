@@ -9,8 +9,8 @@ from werkzeug.exceptions import BadRequest
 
 from odoo.addons.base_rest.restapi import CerberusValidator as BaseCerberusValidator
 
-from .json_schema import to_json_schema
-from .schema_names import add_schema, name_schema
+from .openapi.json_schema import to_json_schema
+from .openapi.names import add_schema, name_schema
 
 
 class ErrorHandler(BasicErrorHandler):

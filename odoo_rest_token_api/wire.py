@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timezone
 
+MAX_ID = 2**31 - 1  # of PostgreSQL's integer
 INTEGER_RE = re.compile(r"[+-]?\d{1,18}")
 
 

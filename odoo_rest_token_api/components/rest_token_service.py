@@ -8,7 +8,7 @@ from odoo.http import request
 from odoo.addons.component.core import AbstractComponent
 from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
 
-from ..openapi import TokenServiceAPISpec
+from ..openapi.service import TokenServiceAPISpec
 from ..restapi import get_routing, iter_methods
 
 _logger = logging.getLogger(__name__)

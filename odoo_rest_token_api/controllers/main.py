@@ -7,9 +7,9 @@ from odoo.addons.base_rest.core import _rest_services_databases
 
 from ..request_context import apply_headers
 from ..request_params import read_params
+from ..wire import MAX_ID
 
 COLLECTION = "rest.token.services"
-MAX_ID = 2**31 - 1  # of PostgreSQL's integer
 
 
 class RestTokenController:

@@ -5,8 +5,7 @@ import binascii
 import json
 
 from ..errors import InvalidParameter
-from ..openapi_parts import MAX_ID
-from ..wire import to_integer
+from ..wire import MAX_ID, to_integer
 
 
 class Order:

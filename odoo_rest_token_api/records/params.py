@@ -7,9 +7,9 @@ from werkzeug.exceptions import BadRequest
 from odoo.addons.base_rest.restapi import RestMethodParam
 
 from ..errors import InvalidParameter
-from ..json_schema import to_json_schema
-from ..openapi_parts import MAX_ID
-from ..schema_names import add_schema, name_record
+from ..openapi.json_schema import to_json_schema
+from ..openapi.names import add_schema, name_record
+from ..wire import MAX_ID
 
 JSON = "application/json"
 

@@ -1,8 +1,8 @@
 from odoo.tests.common import TransactionCase, tagged
 
-from ..examples import ExampleMaker
-from ..openapi_3_0 import to_openapi_3_0
-from ..schema_names import name_record, name_schema
+from ..openapi.examples import ExampleMaker
+from ..openapi.names import name_record, name_schema
+from ..openapi.openapi_3_0 import to_openapi_3_0
 from .common import RestApiCase
 
 

@@ -1,7 +1,7 @@
 """Links to other records."""
 
 from ... import wire
-from ...openapi_parts import ID_SCHEMA, LINK, MAX_ID
+from ...openapi.parts import ID_SCHEMA, LINK
 from .base import EQUALITY, RecordField
 
 
@@ -191,7 +191,7 @@ def parse_id(value):
         wire.to_text(value.get("name", ""))
         value = value.get("id")
     is_integer = isinstance(value, int) and not isinstance(value, bool)
-    if not is_integer or not 0 < value <= MAX_ID:
+    if not is_integer or not 0 < value <= wire.MAX_ID:
         raise ValueError("must be the id of a record")
     return value
 

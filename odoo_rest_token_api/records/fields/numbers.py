@@ -3,7 +3,7 @@
 from odoo.osv.expression import OR
 
 from ... import wire
-from ...openapi_parts import AMOUNT, ID_SCHEMA, MAX_ID
+from ...openapi.parts import AMOUNT, ID_SCHEMA
 from .base import ORDER, RecordField
 from .links import parse_id, to_record
 
@@ -34,7 +34,7 @@ class IntegerField(NumberField):
     json_type = "integer"
 
     def get_filter_schema(self):
-        return {"type": "integer", "minimum": -MAX_ID - 1, "maximum": MAX_ID}
+        return {"type": "integer", "minimum": -wire.MAX_ID - 1, "maximum": wire.MAX_ID}
 
     def to_json(self, value, values):
         return value or 0
@@ -46,7 +46,7 @@ class IntegerField(NumberField):
 
     def parse_filter(self, value):
         number = wire.to_integer(value)
-        if not -MAX_ID - 1 <= number <= MAX_ID:
+        if not -wire.MAX_ID - 1 <= number <= wire.MAX_ID:
             raise ValueError("is out of range")
         return number
 

@@ -1,6 +1,7 @@
 """What all descriptions in OpenAPI share: schemas, headers, errors, security."""
 
-MAX_ID = 2**31 - 1
+from ..wire import MAX_ID
+
 ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 
 SECURITY_SCHEMES = {

@@ -7,7 +7,7 @@ keeps them apart: ``mailing-lists`` has records ``MailingList``, and the lists o
 
 import re
 
-from .openapi_parts import SCHEMAS
+from .parts import SCHEMAS
 
 
 def add_schema(spec, name, schema):

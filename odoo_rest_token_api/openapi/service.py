@@ -1,4 +1,4 @@
-"""Descriptions of services in OpenAPI 3.1."""
+"""The description of one service, in OpenAPI 3.1 or 3.0."""
 
 import inspect
 
@@ -13,9 +13,11 @@ from odoo.addons.base_rest.apispec.rest_method_security_plugin import (
 )
 from odoo.addons.base_rest.core import _rest_services_databases
 
+from ..restapi import get_routing, iter_methods
+from .document import get_version
 from .examples import ExampleMaker
 from .openapi_3_0 import to_openapi_3_0
-from .openapi_parts import (
+from .parts import (
     ANSWER_HEADERS,
     ERROR,
     ERRORS,
@@ -23,7 +25,6 @@ from .openapi_parts import (
     SCHEMAS,
     SECURITY_SCHEMES,
 )
-from .restapi import get_routing, iter_methods
 
 
 class TokenServiceAPISpec(BaseRestServiceAPISpec):
@@ -170,15 +171,6 @@ class ExamplePlugin(BasePlugin):
                 media_type["example"] = make(media_type["schema"])
 
 
-def get_version(env):
-    """Return the version of this addon that is installed.
-
-    :rtype: str
-    """
-    module = env["ir.module.module"].sudo()
-    return module.search([("name", "=", "odoo_rest_token_api")]).latest_version or ""
-
-
 def get_error_name(status):
     """Return the name of the description of an error, such as ``NotFound``.
 
@@ -202,29 +194,3 @@ def describe_error(status):
         "description": ERRORS[status],
         "content": {"application/json": {"schema": ERROR, "example": example}},
     }
-
-
-def merge_documents(title, version, documents):
-    """Make one document of those of several services.
-
-    :param str title: of the whole
-    :param str version: of the whole
-    :param list documents: as :meth:`TokenServiceAPISpec.to_dict` makes them
-    :rtype: dict
-    """
-    merged = {
-        "openapi": "3.1.0",
-        "info": {"title": title, "version": version},
-        "servers": [{"url": "/"}],
-        "tags": [],
-        "paths": {},
-        "components": {},
-    }
-    for document in documents:
-        server = document["servers"][0]["url"]
-        for path, item in document["paths"].items():
-            merged["paths"][(server + path).rstrip("/")] = item
-        for kind, components in document["components"].items():
-            merged["components"].setdefault(kind, {}).update(components)
-        merged["tags"] += document["tags"]
-    return merged

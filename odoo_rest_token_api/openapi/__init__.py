@@ -1,0 +1,1 @@
+"""Descriptions of the services, for Swagger UI, readers and generated clients."""

@@ -7,7 +7,6 @@ from odoo.addons.component.core import AbstractComponent
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..errors import InvalidParameter
-from ..openapi_parts import MAX_ID
 from ..records.etag import check_if_match, is_not_modified, make_etag
 from ..records.fields import MonetaryField, check_links, make_fields
 from ..records.filters import parse_domain, parse_filters
@@ -31,7 +30,7 @@ from ..restapi import (
     make_validator,
     validate,
 )
-from ..wire import to_boolean, to_integer
+from ..wire import MAX_ID, to_boolean, to_integer
 
 OPERATIONS = {  # and the access rights that they ask for
     "search": "read",
@@ -115,7 +114,7 @@ class RecordService(AbstractComponent):
     @restapi.method(
         [("/", "POST")],
         input_param=BodyParam("Create", batch=True),
-        output_param=CreateAnswer("Location", "Idempotency-Replayed"),
+        output_param=CreateAnswer("ETag", "Location", "Idempotency-Replayed"),
         headers=("Idempotency-Key",),
         errors=(409, 422),
     )
@@ -135,9 +134,12 @@ class RecordService(AbstractComponent):
         headers = {} if is_new else {"Idempotency-Replayed": "true"}
         if isinstance(params, list):
             return self._respond({"count": len(data), "data": data}, 201, headers)
-        headers["Location"] = (
-            f"{self.request.httprequest.path.rstrip('/')}/{data[0]['id']}"
-        )
+        record_id = data[0]["id"]
+        path = self.request.httprequest.path.rstrip("/")
+        headers["Location"] = f"{path}/{record_id}"
+        if is_new:
+            record = self._get_model().browse(record_id)
+            headers["ETag"] = f'"{self._make_etag(record, data[0])}"'
         return self._respond(data[0], 201, headers)
 
     @restapi.method(

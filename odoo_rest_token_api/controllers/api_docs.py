@@ -1,12 +1,15 @@
 from contextlib import contextmanager
 
+from werkzeug.exceptions import NotFound
+
 from odoo.http import request, route
 
 from odoo.addons.base_rest.controllers.api_docs import (
     ApiDocsController as BaseApiDocsController,
 )
+from odoo.addons.component.exception import NoComponentError
 
-from ..openapi import get_version, merge_documents
+from ..openapi.document import get_version, merge_documents
 from .main import COLLECTION, ApiController
 from .resource import get_resource_service
 
@@ -49,7 +52,9 @@ class ApiDocsController(BaseApiDocsController):
         if resource:
             yield get_resource_service(resource), ApiController
             return
-        with super().service_and_controller_class(
-            collection_path, service_name
-        ) as found:
-            yield found
+        try:
+            found = super().service_and_controller_class(collection_path, service_name)
+            with found as service_and_controller:
+                yield service_and_controller
+        except NoComponentError as error:
+            raise NotFound() from error

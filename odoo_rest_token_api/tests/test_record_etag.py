@@ -31,6 +31,11 @@ class TestRecordEtag(RecordCase):
         response = self._get(self.path_of_partner, params={"fields": "name"})
         self.assertEqual(response.headers["ETag"], self.etag)
 
+    def test_tag_of_a_record_that_is_created(self):
+        response = self._post({"name": "Grace", "city": "Porto"})
+        path = response.headers["Location"]
+        self.assertEqual(response.headers["ETag"], self._get(path).headers["ETag"])
+
     def test_tag_changes_with_the_record(self):
         self.partner.city = "Porto"
         self.assertNotEqual(self._get(self.path_of_partner).headers["ETag"], self.etag)

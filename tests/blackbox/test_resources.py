@@ -173,7 +173,7 @@ def test_resource_is_documented_as_long_as_it_is_served(client, countries, chang
     change(active=False)
     assert countries.path not in document(client)["paths"]
     assert url not in swagger_definitions(client)
-    assert client.get(url).status_code != 200
+    assert client.get(url).status_code == 404
 
 
 def test_document_for_a_token_shows_what_it_can_call(client, change, writable, token):

@@ -17,7 +17,8 @@ def open_session():
     """
     if request.rest_token_scopes:
         raise InsufficientScope()
-    if not request.env["rest.token"]._get_parameter("allow_session", 1):
+    tokens = request.env["rest.token"]
+    if not tokens._get_parameter("allow_session", 1):
         raise JsonError(_("Tokens open no web sessions here."), code=403)
     user = request.env.user
     if user._mfa_url():
@@ -25,6 +26,7 @@ def open_session():
             _("This user has two-factor authentication: log in by the web page."),
             code=403,
         )
+    tokens.browse(request.rest_token_id).sudo()._log("used to open a web session")
     session = request.session
     session.logout(keep_db=True)
     session.update(login=user.login, pre_login=user.login, pre_uid=user.id)

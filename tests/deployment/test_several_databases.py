@@ -19,13 +19,8 @@ def client():
     with ExitStack() as stack:
         for name in NAMES:
             stack.enter_context(database(name))
-        url = stack.enter_context(
-            serving(
-                "rest_several",
-                *("-d", NAMES[0], "--db-filter", "^rest_several_"),
-                *("--load", "base,web,base_rest,odoo_rest_token_api"),
-            )
-        )
+        options = ["-d", NAMES[0], "--db-filter", "^rest_several_"]
+        url = stack.enter_context(serving("rest_several", *options))
         yield stack.enter_context(Client(url))
 
 

@@ -33,7 +33,7 @@ class TestRecordEtag(RecordCase):
 
     def test_tag_of_a_record_that_is_created(self):
         response = self._post({"name": "Grace", "city": "Porto"})
-        path = response.headers["Location"]
+        path = f"{self.path}/{response.json()['id']}"
         self.assertEqual(response.headers["ETag"], self._get(path).headers["ETag"])
 
     def test_tag_changes_with_the_record(self):

@@ -79,21 +79,34 @@ class IrHttp(models.AbstractModel):
     def _authenticate(cls, endpoint):
         if "rest_token" not in endpoint.routing["auth"]:
             return super()._authenticate(endpoint)
-        endpoint.routing["save_session"] = cls._saves_rest_token_session(endpoint)
         result = super()._authenticate(endpoint)
         if getattr(request, "rest_token_scopes", None):
             cls._check_rest_token_scopes(endpoint)
         return result
 
     @classmethod
-    def _saves_rest_token_session(cls, endpoint):
+    def _generate_routing_rules(cls, modules, converters):
+        # Up to Odoo 15.0 each rule comes with its routing.
+        for url, endpoint, *rest in super()._generate_routing_rules(
+            modules, converters
+        ):
+            routing = endpoint.routing
+            if "rest_token" in routing["auth"]:
+                saves = cls._saves_rest_token_session(url, routing)
+                endpoint.routing = type(routing)(routing, save_session=saves)
+            yield (url, endpoint, *rest)
+
+    @classmethod
+    def _saves_rest_token_session(cls, url, routing):
         """Tell whether a route keeps the web session, for it opens one with the token.
 
         A route says ``rest_token_session=True`` to do so.
 
+        :param str url: of the route
+        :param dict routing: what ``http.route`` was told
         :rtype: bool
         """
-        return bool(endpoint.routing.get("rest_token_session"))
+        return bool(routing.get("rest_token_session"))
 
     @classmethod
     def _check_rest_token_scopes(cls, endpoint):

@@ -1,4 +1,5 @@
 import re
+from copy import copy
 
 import psycopg2
 
@@ -76,6 +77,17 @@ class IrHttp(models.AbstractModel):
             request.context = context
 
     @classmethod
+    def _match(cls, path_info, **kwargs):
+        rule, arguments = super()._match(path_info, **kwargs)
+        if "rest_token" in rule.endpoint.routing["auth"]:
+            # Copies, as Odoo 15.0 finds its rules by what their routes say.
+            rule, endpoint = copy(rule), copy(rule.endpoint)
+            saves = cls._saves_rest_token_session(endpoint)
+            endpoint.routing = {**endpoint.routing, "save_session": saves}
+            rule.endpoint = endpoint
+        return rule, arguments
+
+    @classmethod
     def _authenticate(cls, endpoint):
         if "rest_token" not in endpoint.routing["auth"]:
             return super()._authenticate(endpoint)
@@ -85,28 +97,14 @@ class IrHttp(models.AbstractModel):
         return result
 
     @classmethod
-    def _generate_routing_rules(cls, modules, converters):
-        # Up to Odoo 15.0 each rule comes with its routing.
-        for url, endpoint, *rest in super()._generate_routing_rules(
-            modules, converters
-        ):
-            routing = endpoint.routing
-            if "rest_token" in routing["auth"]:
-                saves = cls._saves_rest_token_session(url, routing)
-                endpoint.routing = type(routing)(routing, save_session=saves)
-            yield (url, endpoint, *rest)
-
-    @classmethod
-    def _saves_rest_token_session(cls, url, routing):
+    def _saves_rest_token_session(cls, endpoint):
         """Tell whether a route keeps the web session, for it opens one with the token.
 
         A route says ``rest_token_session=True`` to do so.
 
-        :param str url: of the route
-        :param dict routing: what ``http.route`` was told
         :rtype: bool
         """
-        return bool(routing.get("rest_token_session"))
+        return bool(endpoint.routing.get("rest_token_session"))
 
     @classmethod
     def _check_rest_token_scopes(cls, endpoint):

@@ -7,7 +7,7 @@ from odoo.http import request
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
-from ..controllers.main import get_root_path, is_rest_token_path
+from ..controllers.main import is_rest_token_path
 from ..controllers.resource import get_resource_route
 from ..errors import to_json_error
 
@@ -34,10 +34,10 @@ class IrHttp(models.AbstractModel):
             raise to_json_error(error) from error
 
     @classmethod
-    def _saves_rest_token_session(cls, url, routing):
-        if get_root_path(url):
-            return routing.get("save_session", False)  # no, unless a method says so
-        return super()._saves_rest_token_session(url, routing)
+    def _saves_rest_token_session(cls, endpoint):
+        if is_rest_token_path(request.db, request.httprequest.path):
+            return endpoint.routing["save_session"]  # no, unless a method says so
+        return super()._saves_rest_token_session(endpoint)
 
     @classmethod
     def _check_rest_token_scopes(cls, endpoint):

@@ -3,7 +3,6 @@
 import psycopg2
 
 import odoo.http
-import odoo.service.db
 
 import odoo.addons.base_rest.http as base_rest
 from odoo.addons.odoo_rest_token.exceptions import ServiceUnavailable
@@ -13,14 +12,11 @@ from ..databases import choose_database, explain_no_database
 
 
 class RestTokenRequest(base_rest.HttpRestRequest):
-    """Request of base_rest's routes, for it takes the place of its class."""
+    """Request whose parameters are left to our controllers."""
 
     def __init__(self, httprequest):
-        if is_rest_token_path(httprequest.session.db, httprequest.path):
-            super(odoo.http.HttpRequest, self).__init__(httprequest)
-            self.params = {}
-        else:
-            super().__init__(httprequest)
+        super(odoo.http.HttpRequest, self).__init__(httprequest)
+        self.params = {}
 
     def _handle_exception(self, exception):
         if not self.session.db and get_root_path(self.httprequest.path):
@@ -55,18 +51,13 @@ def get_request(self, httprequest):
     if not httprequest.session.db:
         raise explain_no_database(lambda: _list_databases(httprequest))
     try:
-        request = _get_request(self, httprequest)
+        odoo.registry(httprequest.session.db)  # which base_rest knows the services of
     except (AttributeError, psycopg2.Error) as error:
         raise ServiceUnavailable() from error
-    if not isinstance(request, RestTokenRequest) and not _exists(httprequest):
-        raise ServiceUnavailable()
-    return request
+    if is_rest_token_path(httprequest.session.db, httprequest.path):
+        return RestTokenRequest(httprequest)
+    return _get_request(self, httprequest)
 
 
-def _exists(httprequest):
-    return odoo.service.db.exp_db_exist(httprequest.session.db)
-
-
-base_rest.HttpRestRequest = RestTokenRequest
 odoo.http.Root.setup_db = setup_db
 odoo.http.Root.get_request = get_request

@@ -6,6 +6,7 @@ from . import test_filters
 from . import test_inheritance
 from . import test_links
 from . import test_monetary
+from . import test_other_services
 from . import test_pages
 from . import test_rights
 from . import test_round_trip

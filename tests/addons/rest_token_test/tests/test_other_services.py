@@ -1,0 +1,21 @@
+from odoo.tests.common import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.odoo_rest_token.tests.common import RestTokenHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestOtherServices(RestTokenHttpCase):
+    """Services of base_rest that are not ours go on as ever."""
+
+    def test_other_services_are_served(self):
+        answer = self._request("GET", "/rest_test/echo", params={"text": "x"})
+        self.assertEqual(answer.json(), {"text": "x"})
+        answer = self._request("POST", "/rest_test/echo", json={"text": "y"})
+        self.assertEqual(answer.json(), {"text": "y"})
+
+    def test_errors_of_other_services_are_base_rests(self):
+        with mute_logger("odoo.addons.base_rest.http"):
+            answer = self._request("GET", "/rest_test/echo/missing")
+        self.assertEqual(answer.status_code, 404)
+        self.assertEqual(answer.json()["name"], "Not Found")

@@ -1,3 +1,4 @@
+from odoo import _
 from odoo.exceptions import MissingError
 
 from odoo.addons.base_rest import restapi
@@ -25,4 +26,4 @@ class EchoService(Component):
     @restapi.method([("/missing", "GET")])
     def fail(self):
         """Miss a record"""
-        raise MissingError("no record")
+        raise MissingError(_("no record"))

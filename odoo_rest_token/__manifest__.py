@@ -13,5 +13,4 @@
         "views/res_users_views.xml",
         "wizards/rest_token_issue_views.xml",
     ],
-    "installable": True,
 }

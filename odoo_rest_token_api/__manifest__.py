@@ -11,5 +11,4 @@
         "views/openapi_templates.xml",
         "views/rest_resource_views.xml",
     ],
-    "installable": True,
 }

@@ -31,7 +31,7 @@ class RestTokenScope(models.Model):
         scopes = self.sudo().search([("name", "in", list(names))])
         unknown = names.difference(scopes.mapped("name"))
         if unknown:
-            raise ValidationError(_("Unknown scope: %s") % " ".join(sorted(unknown)))
+            raise ValidationError(_("Unknown scope: %s", " ".join(sorted(unknown))))
         return scopes
 
     @api.model

@@ -78,13 +78,13 @@ class RestResource(models.Model):
                 raise ValidationError(
                     _(
                         "The path %s has to begin with a small letter, and to go on "
-                        "with small letters, digits, - and _."
+                        "with small letters, digits, - and _.",
+                        resource.path,
                     )
-                    % resource.path
                 )
             if resource.path in taken:
                 raise ValidationError(
-                    _("The path %s is taken by a service.") % resource.path
+                    _("The path %s is taken by a service.", resource.path)
                 )
 
     @api.constrains("model_id")
@@ -93,8 +93,10 @@ class RestResource(models.Model):
             model = self.env.get(resource.model_id.model)
             if model is None or model._abstract or model._transient:
                 raise ValidationError(
-                    _("The model %s has no records to serve.")
-                    % resource.model_id.display_name
+                    _(
+                        "The model %s has no records to serve.",
+                        resource.model_id.display_name,
+                    )
                 )
 
     @api.constrains("domain", "model_id")
@@ -106,7 +108,7 @@ class RestResource(models.Model):
                 )
             except Exception as error:
                 raise ValidationError(
-                    _("The filter can't be used: %s") % error
+                    _("The filter can't be used: %s", error)
                 ) from error
 
     def _parse_domain(self):
@@ -247,8 +249,10 @@ class RestResourceField(models.Model):
         for line in self:
             if line.field_id.model_id != line.resource_id.model_id:
                 raise ValidationError(
-                    _("%s is no field of the model of the resource.")
-                    % line.field_id.display_name
+                    _(
+                        "%s is no field of the model of the resource.",
+                        line.field_id.display_name,
+                    )
                 )
 
     @api.model

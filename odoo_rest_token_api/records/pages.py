@@ -59,8 +59,10 @@ class Order:
             return [str(record.id)]
         columns = [self._get_column(record._table, field) for field, _d in self.terms]
         texts = ", ".join(f"{column}::text" for column in columns)
+        # Table and columns are the model's own names.
         record.env.cr.execute(
-            f'SELECT {texts} FROM "{record._table}" WHERE id = %s', record.ids
+            f'SELECT {texts} FROM "{record._table}" WHERE id = %s',  # nosec B608
+            record.ids,
         )
         return list(record.env.cr.fetchone())
 

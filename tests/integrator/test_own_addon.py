@@ -125,7 +125,7 @@ def test_partners_that_the_addon_hides_do_not_exist(api):
 
 
 def test_all_of_it_is_documented(api):
-    document = requests.get(f"{api.url}/openapi.json").json()
+    document = requests.get(f"{api.url}/openapi.json", timeout=60).json()
     assert set(document["paths"]["/api/currencies"]) == {"get"}
     assert "post" in document["paths"]["/api/currencies/round"]
     assert "post" in document["paths"]["/api/partners/{record_id}/archive"]
@@ -139,7 +139,9 @@ def test_it_has_scopes(api):
         json={"login": "admin", "password": "admin", "scope": "currencies:read"},
     ).json()
     limited = {"access-token": answer["access_token"]}
-    assert requests.get(f"{api.url}/currencies", headers=limited).status_code == 200
-    refused = requests.post(f"{api.url}/currencies/round", headers=limited, json={})
+    allowed = requests.get(f"{api.url}/currencies", headers=limited, timeout=60)
+    assert allowed.status_code == 200
+    url = f"{api.url}/currencies/round"
+    refused = requests.post(url, headers=limited, json={}, timeout=60)
     assert refused.status_code == 403
     assert 'scope="currencies:write"' in refused.headers["WWW-Authenticate"]

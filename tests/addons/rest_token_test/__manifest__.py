@@ -1,3 +1,5 @@
+# For tests alone: nobody reads about it.
+# pylint: disable=missing-readme
 {
     "name": "REST Token Test",
     "summary": "Fields of all types, served, for the tests of REST Token API",
@@ -7,5 +9,4 @@
     "license": "LGPL-3",
     "depends": ["odoo_rest_token_api"],
     "data": ["security/ir.model.access.csv", "security/rest_test_security.xml"],
-    "installable": True,
 }

@@ -10,7 +10,7 @@ demo: ## a real Odoo with both addons, and the story of a token told over HTTP
 test: ## Odoo's own tests, black-box tests and browser tests
 	@tests/server/test
 
-lint: ## ruff, pylint-odoo, shellcheck and well-formed XML
+lint: ## all hooks of .pre-commit-config.yaml; they fix what they can
 	@tests/server/lint
 
 postman: ## the Postman collection, made anew from the demo's OpenAPI document

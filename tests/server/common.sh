@@ -7,8 +7,10 @@ STATE=$REPO/.odoo
 ROOT=$STATE/root
 VENV=$STATE/venv
 NODE=$STATE/node
+LINTERS=$STATE/linters
 LOG=$STATE/log
 
+export PRE_COMMIT_HOME=$LINTERS
 export DEBIAN_MIRROR=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 export REST_DB=${REST_DB:-REST_TEST}
 export REST_PORT=${REST_PORT:-8016}

@@ -6,6 +6,7 @@
     "author": "REST Token contributors",
     "license": "LGPL-3",
     "depends": ["odoo_rest_token", "base_rest"],
+    "external_dependencies": {"python": ["apispec", "cerberus"]},
     "data": [
         "security/ir.model.access.csv",
         "views/openapi_templates.xml",

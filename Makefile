@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint postman stop clean
+.PHONY: help demo test lint docs postman stop clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -12,6 +12,9 @@ test: ## Odoo's own tests, black-box tests and browser tests
 
 lint: ## all hooks of .pre-commit-config.yaml; they fix what they can
 	@tests/server/lint
+
+docs: ## the addons' README.rst and index.html, made anew from their readme/
+	@tests/server/docs
 
 postman: ## the Postman collection, made anew from the demo's OpenAPI document
 	@tests/server/postman

@@ -81,7 +81,9 @@ class RestToken(models.Model):
         search="_search_state",
     )
 
-    def init(self):
+    def _auto_init(self):
+        # Not in init(), which is open to RPC.
+        result = super()._auto_init()
         self.env.cr.execute(
             """
             ALTER TABLE rest_token ADD COLUMN IF NOT EXISTS secret_hash char(64);
@@ -89,6 +91,7 @@ class RestToken(models.Model):
                 ON rest_token (secret_hash);
             """
         )
+        return result
 
     @api.depends("expires_at", "revoked_at")
     def _compute_state(self):

@@ -5,6 +5,7 @@ from . import test_issue
 from . import test_life_cycle
 from . import test_log
 from . import test_rights
+from . import test_rights_tables
 from . import test_rpc
 from . import test_scopes
 from . import test_session

@@ -1,5 +1,4 @@
 from . import components
 from . import controllers
 from . import http
-from . import log
 from . import models

@@ -75,6 +75,16 @@ def to_text(value):
     return value
 
 
+def to_line(value):
+    """Read text of one line, of characters that can be seen.
+
+    :raise ValueError: it is something else
+    """
+    if not to_text(value).isprintable():
+        raise ValueError("must be one line of printable text")
+    return value
+
+
 def to_date(value):
     """Read a date of ISO 8601.
 

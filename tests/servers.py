@@ -12,11 +12,25 @@ ADDONS = "odoo_rest_token,odoo_rest_token_api"
 
 
 def odoo(*arguments):
-    """Run ``tests/server/odoo``, and show what it says where it fails."""
+    """Run ``tests/server/odoo``, and show what it says where it fails.
+
+    :return: what it printed
+    :rtype: str
+    """
     done = subprocess.run(
         [ODOO, *arguments], capture_output=True, text=True, check=False
     )
     assert not done.returncode, done.stdout + done.stderr
+    return done.stdout
+
+
+def read_log(name):
+    """Read what a server has logged so far.
+
+    :param str name: of the server
+    :rtype: str
+    """
+    return Path(REPO, ".odoo", "log", f"{name}.log").read_text(errors="replace")
 
 
 def free_port():

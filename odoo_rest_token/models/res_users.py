@@ -3,6 +3,8 @@ from contextlib import closing
 from hashlib import sha256
 
 from odoo import _, api, fields, models
+from odoo.exceptions import AccessError
+from odoo.osv.expression import NEGATIVE_TERM_OPERATORS, TERM_OPERATORS_NEGATION
 
 from .rest_token import is_secret
 
@@ -10,9 +12,40 @@ from .rest_token import is_secret
 class ResUsers(models.Model):
     _inherit = "res.users"
 
+    # Computed and searched as the current user: a search by a stored one is beyond
+    # record rules, and would tell anybody who has tokens.
     rest_token_ids = fields.One2many(
-        "rest.token", "user_id", string="REST Tokens", readonly=True
+        "rest.token",
+        string="REST Tokens",
+        compute="_compute_rest_token_ids",
+        search="_search_rest_token_ids",
+        inverse="_inverse_rest_token_ids",
+        readonly=True,
+        groups="odoo_rest_token.group_rest_token,base.group_erp_manager",
     )
+
+    @api.depends_context("uid")
+    def _compute_rest_token_ids(self):
+        tokens = self.env["rest.token"].search([("user_id", "in", self.ids)])
+        for user in self:
+            user.rest_token_ids = tokens.filtered(
+                lambda token, user=user: token.user_id == user._origin
+            )
+
+    def _search_rest_token_ids(self, operator, value):
+        is_negative = operator in NEGATIVE_TERM_OPERATORS
+        domain = []
+        if value is False:
+            is_negative = not is_negative
+        else:
+            operator = TERM_OPERATORS_NEGATION[operator] if is_negative else operator
+            name = "name" if isinstance(value, str) else "id"
+            domain = [(name, operator, value)]
+        owners = self.env["rest.token"].search(domain).user_id
+        return [("id", "not in" if is_negative else "in", owners.ids)]
+
+    def _inverse_rest_token_ids(self):
+        raise AccessError(_("REST tokens are issued and revoked, not written."))
 
     def _register_hook(self):
         # Users read their own record, this field included, in superuser mode.
@@ -27,8 +60,17 @@ class ResUsers(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if vals.get("active") is False or "password" in vals:
-            self.sudo().rest_token_ids._revoke()
+            self._get_active_rest_tokens()._revoke()
         return result
+
+    def unlink(self):
+        self._get_active_rest_tokens()._revoke()  # so that the log tells
+        return super().unlink()
+
+    def _get_active_rest_tokens(self):
+        """Return the active tokens of these users, in superuser mode."""
+        tokens = self.env["rest.token"].sudo()
+        return tokens.search([("user_id", "in", self.ids), ("state", "=", "active")])
 
     # ------------------------------------------------------------
     # A token in place of the password: RPC

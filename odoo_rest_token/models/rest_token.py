@@ -81,7 +81,9 @@ class RestToken(models.Model):
         search="_search_state",
     )
 
-    def init(self):
+    def _auto_init(self):
+        # Not in init(), which is open to RPC.
+        result = super()._auto_init()
         self.env.cr.execute(
             """
             ALTER TABLE rest_token ADD COLUMN IF NOT EXISTS secret_hash char(64);
@@ -89,6 +91,7 @@ class RestToken(models.Model):
                 ON rest_token (secret_hash);
             """
         )
+        return result
 
     @api.depends("expires_at", "revoked_at")
     def _compute_state(self):
@@ -316,17 +319,18 @@ class RestToken(models.Model):
         """
         self.env.cr.execute(
             f"""
-            SELECT token.id, token.user_id, token.prefix,
-                   token.revoked_at IS NULL
-                       AND token.expires_at > now() AT TIME ZONE 'UTC'
-                       AND owner.active
-                       AND EXISTS (
+            SELECT token.id, token.user_id, owner.login, token.prefix,
+                   CASE WHEN token.revoked_at IS NOT NULL THEN 'revoked'
+                       WHEN token.expires_at <= now() AT TIME ZONE 'UTC' THEN 'expired'
+                       WHEN NOT owner.active THEN 'its user is archived'
+                       WHEN NOT EXISTS (
                            SELECT FROM res_groups_users_rel membership
                            JOIN ir_model_data ON res_id = membership.gid
                            WHERE membership.uid = owner.id
                              AND module = 'odoo_rest_token'
                              AND ir_model_data.name = 'group_rest_token'
-                       ),
+                       ) THEN 'its user may not hold tokens'
+                   END,
                    usage.used_at IS NULL OR usage.used_at
                        < now() AT TIME ZONE 'UTC' - interval '1 minute',
                    ARRAY(
@@ -344,14 +348,15 @@ class RestToken(models.Model):
         row = self.env.cr.fetchone()
         if not row:
             raise UnauthorizedInvalidToken()
-        token_id, user_id, prefix, is_valid, note_use, scopes = row
-        if not is_valid:
+        token_id, user_id, login, prefix, refusal, note_use, scopes = row
+        if refusal:
             _logger.warning(
-                "REST token %s of user #%s refused, from %s: expired, revoked, or "
-                "its user may not hold tokens",
+                "REST token %s of %r (#%s) refused, from %s: %s",
                 prefix,
+                login,
                 user_id,
                 _remote_address(),
+                refusal,
             )
             raise UnauthorizedInvalidToken()
         if note_use:

@@ -16,7 +16,7 @@ class TestLifeCycle(RestTokenCase):
     def _is_accepted(self, secret=None):
         self._flush()
         try:
-            self.tokens._authenticate(secret or self.secret)
+            self.tokens._authenticate(self.secret if secret is None else secret)
         except UnauthorizedInvalidToken:
             return False
         return True
@@ -30,6 +30,24 @@ class TestLifeCycle(RestTokenCase):
     def test_unknown_token_is_refused(self):
         self.assertFalse(self._is_accepted("access_token_" + 40 * "0"))
         self.assertFalse(self._is_accepted("nonsense"))
+
+    def test_each_token_takes_one_statement(self):
+        expired, expired_secret = self._issue()
+        self._expire(expired)
+        revoked, revoked_secret = self._issue()
+        revoked.action_revoke()
+        self._flush()
+        for secret in (
+            self.secret,
+            expired_secret,
+            revoked_secret,
+            "access_token_" + 40 * "0",
+            "nonsense",
+            "",
+        ):
+            before = self.env.cr.sql_log_count
+            self._is_accepted(secret)
+            self.assertEqual(self.env.cr.sql_log_count - before, 1, secret)
 
     def test_revoked_token_is_refused(self):
         self.token.with_user(self.holder).action_revoke()

@@ -126,3 +126,47 @@ class TestRights(RestTokenCase):
         self.holder.with_user(self.manager).action_revoke_rest_tokens()
         self.assertEqual(self.token.state, "revoked")
         self.assertEqual(others_token.state, "active")
+
+    def test_searches_of_users_tell_nothing_of_others_tokens(self):
+        others_token, _secret = self._issue(self.other)
+        self._flush()
+        revealing = (
+            [("rest_token_ids", "!=", False)],
+            [("rest_token_ids", "in", others_token.ids)],
+            [("rest_token_ids", "=", others_token.id)],
+            [("rest_token_ids", "ilike", "Test")],
+            [("rest_token_ids.prefix", "=", others_token.prefix)],
+            [("rest_token_ids.state", "=", "active")],
+            [("rest_token_ids.user_id", "=", self.other.id)],
+        )
+        users = self.env["res.users"]
+        partners = self.env["res.partner"]
+        for domain in revealing:
+            ((name, operator, value),) = domain
+            of_partner = [("user_ids." + name, operator, value)]
+            found = users.with_user(self.holder).search(domain)
+            self.assertFalse(found & (self.other | self.manager), domain)
+            groups = users.with_user(self.holder).read_group(domain, ["login"], "login")
+            logins = [group["login"] for group in groups]
+            self.assertNotIn(self.other.login, logins, domain)
+            found = partners.with_user(self.holder).search(of_partner)
+            self.assertNotIn(self.other.partner_id, found, of_partner)
+            found = users.with_user(self.manager).search(domain)
+            self.assertIn(self.other, found, domain)
+        for operator in ("=", "not in"):
+            value = False if operator == "=" else others_token.ids
+            domain = [("rest_token_ids", operator, value)]
+            found = users.with_user(self.holder).search(domain)
+            self.assertIn(self.other, found, domain)
+            self.assertNotIn(self.other, users.with_user(self.manager).search(domain))
+
+    @mute_logger("odoo.addons.base.models.ir_model")
+    def test_portal_user_searches_by_no_token(self):
+        for model, name in (
+            ("res.users", "rest_token_ids"),
+            ("res.partner", "user_ids.rest_token_ids"),
+            ("res.users", "rest_token_ids.prefix"),
+        ):
+            with self.assertRaises((AccessError, ValueError)):
+                records = self.env[model].with_user(self.portal)
+                records.search([(name, "!=", False)])

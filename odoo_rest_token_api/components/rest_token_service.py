@@ -1,7 +1,7 @@
 import logging
 
 from cerberus import DocumentError
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, MethodNotAllowed
 
 from odoo.http import request
 
@@ -33,10 +33,33 @@ class RestTokenService(AbstractComponent):
         return self.env["rest.token"].browse(token_id or [])
 
     def dispatch(self, method_name, *args, params=None):
+        self._check_head(method_name)
         self._check_scope(method_name)
         if params == []:
             raise BadRequest("The list is empty.")  # base_rest takes it for an object
         return super().dispatch(method_name, *args, params=params)
+
+    def _check_head(self, method_name):
+        """Check that HEAD changes nothing: Odoo adds it to whatever takes GET.
+
+        :raise MethodNotAllowed: the method that takes GET takes POST and the like, too
+        """
+        routing = get_routing(getattr(self, method_name))
+        if self.request.httprequest.method == "HEAD" and not self._only_reads(routing):
+            paths = {path for paths, _verb in routing["routes"] for path in paths}
+            raise MethodNotAllowed(sorted(self._get_verbs(paths)))
+
+    def _only_reads(self, routing):
+        return all(verb in READING_METHODS for _paths, verb in routing["routes"])
+
+    def _get_verbs(self, paths):
+        routings = [get_routing(method) for _name, method in iter_methods(self)]
+        return {
+            verb
+            for routing in routings
+            for its_paths, verb in routing["routes"]
+            if paths.intersection(its_paths)
+        }
 
     # ------------------------------------------------------------
     # Scopes
@@ -68,8 +91,7 @@ class RestTokenService(AbstractComponent):
             return routing["scope"]
         if routing.get("auth") in ("none", "public"):
             return None
-        reads = all(verb in READING_METHODS for _paths, verb in routing["routes"])
-        return f"{self._usage}:{'read' if reads else 'write'}"
+        return f"{self._usage}:{'read' if self._only_reads(routing) else 'write'}"
 
     def _get_scopes(self):
         """Return the scopes that the methods of this service ask for.
@@ -93,7 +115,7 @@ class RestTokenService(AbstractComponent):
     def _log_call(self, func, params, secure_params, res):
         # Parameters, headers and results hold secrets: base_rest would log them.
         httprequest = self.request.httprequest
-        _logger.debug("%s %s", httprequest.method, httprequest.path)
+        _logger.debug("%s %r", httprequest.method, httprequest.path)
 
     # ------------------------------------------------------------
     # OpenAPI
@@ -114,6 +136,8 @@ class RestTokenService(AbstractComponent):
         statuses = {400, 401, 403, 503}
         if any("<" in path for paths, _verb in routing["routes"] for path in paths):
             statuses.add(404)
+        if not self._only_reads(routing):
+            statuses.add(413)
         return statuses | set(routing.get("errors", ()))
 
     def _is_served(self, name):

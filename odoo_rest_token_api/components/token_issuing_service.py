@@ -15,8 +15,9 @@ from odoo.addons.odoo_rest_token.exceptions import (
 
 from ..errors import InvalidParameter
 from ..restapi import CerberusValidator
-from ..wire import to_integer, to_iso_datetime
+from ..wire import to_integer, to_iso_datetime, to_line
 
+MAX_PASSWORD = 4096  # passlib fails on a longer one, where there is such a user
 REVOKED = {
     "count": 1,
     "data": [{"desc": "access token successfully deleted", "delete": True}],
@@ -49,8 +50,18 @@ class TokenIssuingService(AbstractComponent):
                 "type": "string",
                 "meta": {"description": "Has to be the database that answers."},
             },
-            "login": {"type": "string", "required": True, "empty": False},
-            "password": {"type": "string", "required": True, "empty": False},
+            "login": {
+                "type": "string",
+                "required": True,
+                "empty": False,
+                "coerce": to_line,  # Odoo writes it to its log
+            },
+            "password": {
+                "type": "string",
+                "required": True,
+                "empty": False,
+                "maxlength": MAX_PASSWORD,
+            },
             "name": {
                 "type": "string",
                 "maxlength": 128,

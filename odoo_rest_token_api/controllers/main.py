@@ -35,9 +35,10 @@ class RestTokenController:
     def _process_method(
         self, service_name, method_name, *args, collection=None, params=None
     ):
-        return super()._process_method(
+        response = super()._process_method(
             service_name, method_name, *args, params=prepare_call(args)
         )
+        return forbid_caching(response)
 
 
 class ApiController(RestTokenController, RestController):
@@ -66,6 +67,18 @@ def prepare_call(args):
         raise NotFound()
     apply_headers()
     return read_params(request.httprequest)
+
+
+def forbid_caching(response):
+    """Say that an answer is for its client alone.
+
+    Caches know what the header ``Authorization`` means, but not ``access-token``; and a
+    token is not to be stored (RFC 6749, section 5.1).
+
+    :rtype: odoo.http.Response
+    """
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def get_root_path(path, controller=RestTokenController):

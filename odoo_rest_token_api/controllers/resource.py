@@ -8,7 +8,7 @@ from odoo.http import request
 from odoo.addons.base_rest.controllers.main import _PseudoCollection
 from odoo.addons.component.core import WorkContext
 
-from .main import COLLECTION, prepare_call
+from .main import COLLECTION, forbid_caching, prepare_call
 
 # base_rest has a type of its own from Odoo 16.0.
 ROUTE_TYPE = "restapi" if hasattr(odoo.http, "Dispatcher") else "http"
@@ -65,9 +65,9 @@ class ResourceController(odoo.http.Controller):
             raise NotFound()
         service = get_resource_service(resource)
         result = service.dispatch(method_name, *args, params=params)
-        if isinstance(result, odoo.http.Response):
-            return result
-        return request.make_json_response(result)
+        if not isinstance(result, odoo.http.Response):
+            result = request.make_json_response(result)
+        return forbid_caching(result)
 
 
 def get_resource_route(path):

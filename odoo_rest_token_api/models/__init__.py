@@ -1,4 +1,5 @@
 from . import ir_http
+from . import res_users
 from . import rest_idempotency_key
 from . import rest_resource
 from . import rest_service_registration

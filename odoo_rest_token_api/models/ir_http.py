@@ -49,7 +49,7 @@ class IrHttp(models.AbstractModel):
     def _handle_exception(cls, exception):
         error = cls._to_rest_token_error(exception)
         if error is not exception and error.code >= 500:
-            _logger.error("%s", request.httprequest.path, exc_info=exception)
+            _logger.error("%r", request.httprequest.path, exc_info=exception)
         return super()._handle_exception(error)
 
     @classmethod

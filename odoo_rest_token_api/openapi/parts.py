@@ -49,6 +49,7 @@ ERRORS = {
     404: "There is no such thing, or not for this user",
     409: "It is in the way of something else",
     412: "It has changed since it was read",
+    413: "The body is too long",
     422: "A rule of the data is violated",
     503: "The service is unavailable for the moment",
 }

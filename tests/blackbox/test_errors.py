@@ -177,3 +177,13 @@ def test_405_says_what_is_allowed(client, path, allowed, method):
     assert_error(response, 405)
     named = set(response.headers["Allow"].replace(" ", "").split(","))
     assert named - {"HEAD", "OPTIONS"} == allowed
+
+
+@pytest.mark.parametrize("path", TOKEN_URLS)
+def test_head_issues_nothing(client, admin, user, path):
+    domain = [("user_id", "=", user.id)]
+    before = admin("rest.token", "search_count", domain)
+    response = client.request("HEAD", path, json=user.credentials)
+    assert response.status_code == 405
+    assert "HEAD" not in response.headers["Allow"]
+    assert admin("rest.token", "search_count", domain) == before

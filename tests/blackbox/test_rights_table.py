@@ -1,0 +1,184 @@
+"""Who may do what by RPC, by HTTP and in the views, as a table."""
+
+from xmlrpc.client import Fault
+
+import pytest
+
+from .clients import Backend, assert_works
+
+GROUPS = {
+    "administrator": ("base.group_user", "base.group_system"),
+    "manager": ("base.group_user", "base.group_erp_manager"),
+    "internal": ("base.group_user",),
+    "portal_member": ("base.group_portal", "odoo_rest_token.group_rest_token"),
+    "portal": ("base.group_portal",),
+}
+
+RIGHTS = """
+                      administrator  manager  internal  portal_member  portal
+rpc_sees_own          yes            yes      yes       yes            -
+rpc_sees_others       yes            yes      -         -              -
+rpc_exports_others    yes            yes      -         -              -
+rpc_revokes_own       yes            yes      yes       yes            -
+rpc_revokes_others    yes            yes      -         -              -
+rpc_forges            -              -        -         -              -
+rpc_changes_own       -              -        -         -              -
+rpc_changes_others    -              -        -         -              -
+rpc_deletes_own       -              -        -         -              -
+rpc_reads_answers     -              -        -         -              -
+rpc_sees_resources    yes            -        -         -              -
+rpc_exposes_a_model   yes            -        -         -              -
+http_issues           yes            yes      yes       yes            -
+http_lists_own        yes            yes      yes       yes            -
+http_lists_others     -              -        -         -              -
+http_revokes_own      yes            yes      yes       yes            -
+http_revokes_others   -              -        -         -              -
+view_form_has_page    yes            yes      -         -              -
+view_own_has_page     yes            yes      yes       yes            -
+view_menu_of_tokens   yes            yes      -         -              -
+view_list_has_owner   yes            yes      -         -              -
+"""
+ROWS = {line.split()[0]: line.split()[1:] for line in RIGHTS.strip().splitlines()[1:]}
+LATER = "2099-01-01 00:00:00"
+
+
+class Actor:
+    """A user of one kind, and another user's token."""
+
+    def __init__(self, kind, user, admin, server, client, others_token):
+        self.kind = kind
+        self.user = user
+        self.admin = admin
+        self.client = client
+        self.rpc = Backend(server, user.login, user.password)
+        self.others_token = others_token
+        self.other_id = client.token_id(others_token)
+        self.token = None
+
+    def issue(self):
+        self.token = self.client.issue(self.user)
+        return self.client.token_id(self.token)
+
+    def rpc_sees_own(self):
+        own_id = self.issue()
+        return own_id in self.rpc("rest.token", "search", [])
+
+    def rpc_sees_others(self):
+        self.rpc("rest.token", "read", [self.other_id], ["name", "last_used_at"])
+        return self.rpc("rest.token", "search", [("id", "=", self.other_id)])
+
+    def rpc_exports_others(self):
+        return self.rpc("rest.token", "export_data", [self.other_id], ["prefix"])
+
+    def rpc_revokes_own(self):
+        own_id = self.issue()
+        self.rpc("rest.token", "action_revoke", [own_id])
+        return self.client.me(self.token).status_code == 401
+
+    def rpc_revokes_others(self):
+        return self.rpc("rest.token", "action_revoke", [self.other_id])
+
+    def rpc_forges(self):
+        values = {"name": "x", "user_id": self.user.id, "expires_at": LATER}
+        return self.rpc("rest.token", "create", values)
+
+    def rpc_changes_own(self):
+        return self.rpc("rest.token", "write", [self.issue()], {"expires_at": LATER})
+
+    def rpc_changes_others(self):
+        return self.rpc("rest.token", "write", [self.other_id], {"expires_at": LATER})
+
+    def rpc_deletes_own(self):
+        return self.rpc("rest.token", "unlink", [self.issue()])
+
+    def rpc_reads_answers(self):
+        return self.rpc("rest.idempotency.key", "search_read", [])
+
+    def rpc_sees_resources(self):
+        self.rpc("rest.resource", "search", [])
+        return True
+
+    def rpc_exposes_a_model(self):
+        domain = [("model", "=", "res.currency")]
+        (model_id,) = self.admin("ir.model", "search", domain)
+        values = {"path": f"table-{self.user.id}", "model_id": model_id}
+        resource = self.rpc("rest.resource", "create", values)
+        return self.rpc("rest.resource", "unlink", [resource])
+
+    def http_issues(self):
+        return self.issue()
+
+    def http_lists_own(self):
+        own_id = self.issue()
+        return own_id in self._listed()
+
+    def http_lists_others(self):
+        self.issue()
+        return self.other_id in self._listed()
+
+    def _listed(self):
+        answer = self.client.get("/api/auth/tokens", self.token).json()
+        return [token["id"] for token in answer["data"]]
+
+    def http_revokes_own(self):
+        own_id = self.issue()
+        return self.client.delete(f"/api/auth/tokens/{own_id}", self.token).ok
+
+    def http_revokes_others(self):
+        self.issue()
+        return self.client.delete(f"/api/auth/tokens/{self.other_id}", self.token).ok
+
+    def view_form_has_page(self):
+        return "rest_token_ids" in self._view("res.users", "base.view_users_form")
+
+    def view_own_has_page(self):
+        view = "base.view_users_form_simple_modif"
+        return "rest_token_ids" in self._view("res.users", view)
+
+    def view_menu_of_tokens(self):
+        menu = self.admin.ref("odoo_rest_token.rest_token_menu")
+        return self.rpc("ir.ui.menu", "search", [("id", "=", menu)])
+
+    def view_list_has_owner(self):
+        return 'name="user_id"' in self._view("rest.token", None)
+
+    def _view(self, model, xml_id):
+        view_id = self.admin.ref(xml_id) if xml_id else False
+        kinds = ("form",) if xml_id else ("list", "tree")
+        for method in ("get_view", "fields_view_get"):  # from Odoo 16.0, and before
+            for kind in kinds:
+                try:
+                    return self.rpc(model, method, view_id, kind)["arch"]
+                except Fault as fault:
+                    error = fault
+        raise error
+
+
+@pytest.fixture(scope="module", params=GROUPS)
+def actor_user(request, create_user):
+    return request.param, create_user(*GROUPS[request.param])
+
+
+@pytest.fixture
+def actor(actor_user, admin, server, client, other_token):
+    yield Actor(*actor_user, admin, server, client, other_token)
+    admin("res.users", "action_revoke_rest_tokens", [actor_user[1].id])
+
+
+@pytest.mark.parametrize("right", ROWS)
+def test_right(actor, client, right):
+    column = list(GROUPS).index(actor.kind)
+    try:
+        answer = bool(getattr(actor, right)())
+    except (Fault, AssertionError):
+        answer = False
+    assert answer == (ROWS[right][column] == "yes")
+    if right != "rpc_revokes_others" or not answer:
+        assert_works(client, actor.others_token)
+
+
+def test_stranger_sees_nothing(client):
+    for path in ("/api/auth/me", "/api/auth/tokens", "/api/partners"):
+        assert client.get(path).status_code == 401
+    for path in ("/api/auth/token", "/api/auth/tokens/1", "/api/partners/1"):
+        assert client.delete(path).status_code == 401

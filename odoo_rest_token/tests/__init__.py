@@ -2,6 +2,7 @@ from . import controllers
 from . import test_authentication
 from . import test_issue
 from . import test_life_cycle
+from . import test_page
 from . import test_rights
 from . import test_rpc
 from . import test_scopes

@@ -3,3 +3,4 @@ from . import controllers
 from . import http
 from . import log
 from . import models
+from . import wizards

@@ -9,7 +9,9 @@
     "data": [
         "security/ir.model.access.csv",
         "views/openapi_templates.xml",
+        "views/res_users_views.xml",
         "views/rest_resource_views.xml",
+        "wizards/rest_token_show_views.xml",
     ],
     "installable": True,
 }

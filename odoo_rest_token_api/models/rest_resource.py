@@ -195,7 +195,13 @@ class RestResource(models.Model):
         names = ("path", "model_id", "description")
         names += ("allow_search", "allow_get", "allow_create", "allow_update")
         names += ("allow_delete",)
-        return root(*(E.field(name=name) for name in names), string=self._description)
+        return root(
+            *(E.field(name=name) for name in names),
+            # Its name is another one from Odoo 17.0.
+            E.field(name="active", invisible="1", column_invisible="1"),
+            {"decoration-muted": "not active"},
+            string=self._description,
+        )
 
     def action_open_docs(self):
         """Open Swagger UI at this resource."""

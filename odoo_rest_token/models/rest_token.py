@@ -81,11 +81,9 @@ class RestToken(models.Model):
         compute="_compute_state",
         search="_search_state",
     )
-    expires_in = fields.Char(string="Expires In", compute="_compute_relative_dates")
+    expires_in = fields.Char(compute="_compute_relative_dates")
     expires_soon = fields.Boolean(compute="_compute_expires_soon")
-    last_used_ago = fields.Char(
-        string="Last Used Ago", compute="_compute_relative_dates"
-    )
+    last_used_ago = fields.Char(compute="_compute_relative_dates")
 
     def init(self):
         self.env.cr.execute(

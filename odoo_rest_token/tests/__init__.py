@@ -1,4 +1,5 @@
 from . import controllers
+from . import test_announcement
 from . import test_authentication
 from . import test_issue
 from . import test_life_cycle

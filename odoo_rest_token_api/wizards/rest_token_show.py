@@ -4,7 +4,7 @@ from odoo import api, fields, models
 class RestTokenShow(models.AbstractModel):
     _inherit = "rest.token.show"
 
-    curl = fields.Text(
+    curl = fields.Char(
         string="Example", readonly=True, default=lambda self: self._get_curl()
     )
 

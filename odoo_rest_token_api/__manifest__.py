@@ -13,5 +13,6 @@
         "views/rest_resource_views.xml",
         "wizards/rest_token_show_views.xml",
     ],
+    "demo": ["demo/rest_resource_demo.xml", "demo/rest_token_demo.xml"],
     "installable": True,
 }

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint postman stop clean
+.PHONY: help demo test lint postman i18n stop clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ lint: ## ruff, pylint-odoo, shellcheck and well-formed XML
 
 postman: ## the Postman collection, made anew from the demo's OpenAPI document
 	@tests/server/postman
+
+i18n: ## the translation templates, made anew by Odoo's export, and the translations updated
+	@tests/server/i18n
 
 stop: ## ends the demo's Odoo and its PostgreSQL
 	@tests/server/odoo down

@@ -1,6 +1,7 @@
 from . import controllers
 from . import test_announcement
 from . import test_authentication
+from . import test_french
 from . import test_issue
 from . import test_life_cycle
 from . import test_page

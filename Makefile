@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs postman stop clean
+.PHONY: help demo test lint docs i18n postman stop clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ docs: ## the addons' README.rst and index.html, made anew from their readme/
 
 postman: ## the Postman collection, made anew from the demo's OpenAPI document
 	@tests/server/postman
+
+i18n: ## the translation templates, made anew by Odoo's export, and the translations updated
+	@tests/server/i18n
 
 stop: ## ends the demo's Odoo and its PostgreSQL
 	@tests/server/odoo down

@@ -13,4 +13,5 @@
         "views/res_users_views.xml",
         "wizards/rest_token_issue_views.xml",
     ],
+    "demo": ["demo/rest_token_demo.xml"],
 }

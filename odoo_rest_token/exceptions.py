@@ -3,6 +3,7 @@ import re
 
 from werkzeug.exceptions import HTTPException
 
+from odoo import _
 from odoo.exceptions import UserError
 
 TAG_RE = re.compile(r"<[^>]*>")
@@ -57,15 +58,20 @@ class Unauthorized(JsonError):
 
 
 class UnauthorizedMissingToken(Unauthorized):
-    description = (
-        "An access token is needed, in the header 'access-token' "
-        "or as 'Authorization: Bearer'."
-    )
+    def __init__(self):
+        super().__init__(
+            _(
+                "An access token is needed, in the header 'access-token' or as "
+                "'Authorization: Bearer'."
+            )
+        )
 
 
 class UnauthorizedInvalidToken(Unauthorized):
-    description = "The access token is unknown, expired or revoked."
     error = "invalid_token"
+
+    def __init__(self):
+        super().__init__(_("The access token is unknown, expired or revoked."))
 
 
 class InsufficientScope(JsonError):
@@ -77,19 +83,16 @@ class InsufficientScope(JsonError):
     code = 403
 
     def __init__(self, scope=None):
-        super().__init__(
-            f"The access token is limited, and not for {scope or 'this'}.",
-            headers=[
-                (
-                    "WWW-Authenticate",
-                    bearer_challenge("insufficient_scope", scope=scope),
-                )
-            ],
-        )
+        description = _("The access token is limited, and not for this.")
+        if scope:
+            description = _("The access token is limited, and not for %s.") % scope
+        challenge = bearer_challenge("insufficient_scope", scope=scope)
+        super().__init__(description, headers=[("WWW-Authenticate", challenge)])
 
 
 class ServiceUnavailable(JsonError):
     code = 503
+    # Not translated: the database, which knows the translations, can't be reached.
     description = "The service is unavailable for the moment: try again later."
 
 

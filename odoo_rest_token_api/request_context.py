@@ -1,5 +1,6 @@
 """What the headers of a request say of the environment that it runs in."""
 
+from odoo import _
 from odoo.http import request
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
@@ -35,7 +36,7 @@ def _get_company():
     except ValueError as error:
         raise InvalidParameter("X-Company-Id", str(error)) from error
     if company_id not in request.env.user.company_ids.ids:
-        raise JsonError("X-Company-Id: is none of your companies", code=403)
+        raise JsonError(_("X-Company-Id: is none of your companies"), code=403)
     return {"allowed_company_ids": [company_id]}
 
 

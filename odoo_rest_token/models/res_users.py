@@ -23,6 +23,7 @@ class ResUsers(models.Model):
         readonly=True,
         groups="odoo_rest_token.group_rest_token,base.group_erp_manager",
     )
+    rest_token_hint = fields.Char(compute="_compute_rest_token_hint")
 
     @api.depends_context("uid")
     def _compute_rest_token_ids(self):
@@ -48,12 +49,13 @@ class ResUsers(models.Model):
         raise AccessError(_("REST tokens are issued and revoked, not written."))
 
     def _register_hook(self):
-        # Users read their own record, this field included, in superuser mode.
+        # Users read their own record, these fields included, in superuser mode.
         # A list up to Odoo 15.0, a property since.
         if "rest_token_ids" not in self.SELF_READABLE_FIELDS:
             type(self).SELF_READABLE_FIELDS = [
                 *self.SELF_READABLE_FIELDS,
                 "rest_token_ids",
+                "rest_token_hint",
             ]
         return super()._register_hook()
 
@@ -122,6 +124,13 @@ class ResUsers(models.Model):
     # ------------------------------------------------------------
     # Page
     # ------------------------------------------------------------
+
+    @api.depends("rest_token_ids")
+    @api.depends_context("lang")
+    def _compute_rest_token_hint(self):
+        hint = _("No token yet: press New token to let a program act as this user.")
+        for user in self:
+            user.rest_token_hint = not user.rest_token_ids and hint
 
     def action_new_rest_token(self):
         """Open the wizard that issues a token to this user."""

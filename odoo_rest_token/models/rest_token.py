@@ -13,6 +13,7 @@ from odoo.http import request
 from odoo.sql_db import PoolError
 
 from ..exceptions import TokenLimitReached, UnauthorizedInvalidToken
+from ..relative_dates import format_relative
 
 _logger = logging.getLogger(__name__)
 
@@ -80,6 +81,9 @@ class RestToken(models.Model):
         compute="_compute_state",
         search="_search_state",
     )
+    expires_in = fields.Char(compute="_compute_relative_dates")
+    expires_soon = fields.Boolean(compute="_compute_expires_soon")
+    last_used_ago = fields.Char(compute="_compute_relative_dates")
 
     def _auto_init(self):
         # Not in init(), which is open to RPC.
@@ -103,6 +107,20 @@ class RestToken(models.Model):
                 token.state = "expired"
             else:
                 token.state = "active"
+
+    @api.depends("expires_at", "last_used_at")
+    @api.depends_context("lang")
+    def _compute_relative_dates(self):
+        for token in self:
+            token.expires_in = format_relative(self.env, token.expires_at)
+            last_used_ago = format_relative(self.env, token.last_used_at)
+            token.last_used_ago = last_used_ago or _("never")
+
+    @api.depends("expires_at", "revoked_at")
+    def _compute_expires_soon(self):
+        soon = fields.Datetime.now() + self._get_announce_period()
+        for token in self:
+            token.expires_soon = token.state == "active" and token.expires_at < soon
 
     def _search_state(self, operator, value):
         values = value if isinstance(value, (list, tuple, set)) else [value]
@@ -151,6 +169,14 @@ class RestToken(models.Model):
         :rtype: datetime.timedelta
         """
         return timedelta(days=self._get_parameter("max_lifetime_days", 365))
+
+    @api.model
+    def _get_announce_period(self):
+        """Time before its expiry in which a token is said to expire soon.
+
+        :rtype: datetime.timedelta
+        """
+        return timedelta(days=max(self._get_parameter("announce_days", 3), 0))
 
     # ------------------------------------------------------------
     # Issue
@@ -454,9 +480,17 @@ class RestToken(models.Model):
             E.field(name="prefix"),
             E.field(name="user_id", groups="base.group_erp_manager"),
             E.field(name="scope_ids", widget="many2many_tags"),
-            E.field(name="create_date"),
-            E.field(name="expires_at"),
-            E.field(name="last_used_at"),
+            E.field(name="create_date", optional="hide"),
+            E.field(name="expires_at", optional="hide"),
+            # Its name is another one from Odoo 17.0.
+            E.field(name="expires_soon", invisible="1", column_invisible="1"),
+            E.field(
+                {"decoration-warning": "expires_soon"},
+                name="expires_in",
+                string=_("Expires"),
+            ),
+            E.field(name="last_used_at", optional="hide"),
+            E.field(name="last_used_ago", string=_("Last Used")),
             E.field(name="last_used_address", optional="hide"),
             E.field(
                 {

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo import fields
 from odoo.tests.common import HOST, HttpCase, TransactionCase, new_test_user
 from odoo.tools import config, mute_logger
@@ -35,6 +37,26 @@ class RestTokenMixin:
     def _invalidate(self):
         invalidate = getattr(self.env, "invalidate_all", None)
         (invalidate or self.env["base"].invalidate_cache)()
+
+    def _install_french(self, *addons):
+        """Install French, and what these addons say in it, if not this one alone."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        names = addons or ("odoo_rest_token",)
+        modules = self.env["ir.module.module"].search([("name", "in", names)])
+        modules._update_translations(["fr_FR"])
+
+    def _get_french_texts(self, model, view_type, view=None):
+        """Return the texts of a view, as it is shown in French.
+
+        :param str view: XML id; the default one if not given
+        :rtype: str
+        """
+        model = self.env[model].with_context(lang="fr_FR")
+        view_id = self.env.ref(view).id if view else False
+        get_view = getattr(model, "get_view", None) or model.fields_view_get
+        arch = etree.fromstring(get_view(view_id, view_type)["arch"])
+        attributes = arch.xpath("//@string | //@confirm | //@placeholder")
+        return " ".join([*arch.itertext(), *attributes])
 
     def _set_parameter(self, name, value):
         parameters = self.env["ir.config_parameter"].sudo()

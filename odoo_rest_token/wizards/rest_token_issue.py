@@ -1,6 +1,8 @@
-from odoo import _, fields, models
+from odoo import _, api, fields, models
 
 from odoo.addons.base.models.res_users import check_identity
+
+from ..relative_dates import format_relative
 
 
 class RestTokenIssue(models.TransientModel):
@@ -18,11 +20,18 @@ class RestTokenIssue(models.TransientModel):
             fields.Datetime.now() + self.env["rest.token"]._get_default_lifetime()
         ),
     )
+    expires_in = fields.Char(compute="_compute_expires_in")
     scope_ids = fields.Many2many(
         "rest.token.scope",
         string="Scopes",
         help="What the token is limited to. Without any, it can do all its user can.",
     )
+
+    @api.depends("expires_at")
+    @api.depends_context("lang")
+    def _compute_expires_in(self):
+        for wizard in self:
+            wizard.expires_in = format_relative(self.env, wizard.expires_at)
 
     @check_identity
     def action_issue(self):

@@ -9,4 +9,4 @@ class RestTokenShow(models.AbstractModel):
 
     # The web client reads the secret by an onchange, which needs an id.
     id = fields.Id()
-    secret = fields.Char(readonly=True)
+    secret = fields.Char(string="Access Token", readonly=True)

@@ -5,4 +5,5 @@ from . import session_service
 from . import sky_token_service
 from . import record_service
 from . import partner_service
+from . import demo_service
 from . import resource_service

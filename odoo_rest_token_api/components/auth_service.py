@@ -1,5 +1,7 @@
 from werkzeug.exceptions import NotFound
 
+from odoo import _
+
 from odoo.addons.base_rest import restapi
 from odoo.addons.component.core import Component
 
@@ -61,7 +63,7 @@ class AuthService(Component):
             ]
         )
         if not token:
-            raise NotFound("You have no active token of that id.")
+            raise NotFound(_("You have no active token of that id."))
         token.action_revoke()
         return REVOKED
 

@@ -1,5 +1,6 @@
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
 
+from odoo import _
 from odoo.http import request
 
 from odoo.addons.base_rest import restapi
@@ -353,7 +354,7 @@ class RecordService(AbstractComponent):
         model = self._get_model().with_context(active_test=False)
         record = model.search([("id", "=", record_id), *self._get_domain()])
         if not record:
-            raise NotFound("There is no such record.")
+            raise NotFound(_("There is no such record."))
         return record
 
     def _make_etag(self, record, data):
@@ -414,7 +415,9 @@ class RecordService(AbstractComponent):
         :rtype: list of dict
         """
         if len(items) > self._max_batch:
-            raise BadRequest(f"At most {self._max_batch} records are created at once.")
+            raise BadRequest(
+                _("At most %s records are created at once.") % self._max_batch
+            )
         validator = self._make_validator("_create_schema")
         values_list = []
         for number, item in enumerate(items):
@@ -466,7 +469,9 @@ class RecordService(AbstractComponent):
         model = self._get_model().with_context(active_test=False)
         domain = [("id", "in", records.ids), *domain]
         if model.search_count(domain) < len(records):
-            raise JsonError("The record would be outside of this resource.", code=422)
+            raise JsonError(
+                _("The record would be outside of this resource."), code=422
+            )
 
     def _check_currencies(self, record, params):
         for name, field in self._get_fields().items():

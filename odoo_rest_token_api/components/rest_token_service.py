@@ -32,6 +32,15 @@ class RestTokenService(AbstractComponent):
         token_id = getattr(self.request, "rest_token_id", None)
         return self.env["rest.token"].browse(token_id or [])
 
+    def _is_available(self):
+        """Tell whether this database has the service: it has, unless told otherwise.
+
+        Routes are made when the database is loaded: a change counts after a restart.
+
+        :rtype: bool
+        """
+        return True
+
     def dispatch(self, method_name, *args, params=None):
         self._check_head(method_name)
         self._check_scope(method_name)

@@ -1,5 +1,6 @@
 from werkzeug.exceptions import NotFound
 
+from odoo import _
 from odoo.http import request
 
 from odoo.addons.base_rest import restapi
@@ -42,7 +43,7 @@ class SessionService(Component):
     def close_session(self):
         """Close the web session of the cookie session_id"""
         if not close_session():
-            raise NotFound("There is no open session.")
+            raise NotFound(_("There is no open session."))
         return {"closed": True}
 
     def _session_schema(self):

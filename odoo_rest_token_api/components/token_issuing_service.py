@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from werkzeug.exceptions import BadRequest
 
-from odoo import fields
+from odoo import _, fields
 from odoo.exceptions import AccessDenied, ValidationError
 
 from odoo.addons.component.core import AbstractComponent
@@ -173,8 +173,10 @@ class TokenIssuingService(AbstractComponent):
         user = users.sudo().browse(uid)
         if user._mfa_url():
             raise JsonError(
-                "This user has two-factor authentication: a token can be issued in "
-                "the backend only.",
+                _(
+                    "This user has two-factor authentication: a token can be issued "
+                    "in the backend only."
+                ),
                 code=403,
             )
         return user

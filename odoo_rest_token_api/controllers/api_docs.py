@@ -10,7 +10,7 @@ from odoo.addons.base_rest.controllers.api_docs import (
 from odoo.addons.component.exception import NoComponentError
 
 from ..openapi.document import get_version, merge_documents
-from .main import COLLECTION, ApiController
+from .main import COLLECTION, ApiController, is_available
 from .resource import get_resource_service
 
 
@@ -39,6 +39,7 @@ class ApiDocsController(BaseApiDocsController):
 
     def _get_service_in_collection(self, collection_name):
         services = super()._get_service_in_collection(collection_name)
+        services = [service for service in services if is_available(service)]
         if collection_name == COLLECTION:
             resources = request.env["rest.resource"].sudo().search([])
             services += [get_resource_service(resource) for resource in resources]
@@ -54,7 +55,9 @@ class ApiDocsController(BaseApiDocsController):
             return
         try:
             found = super().service_and_controller_class(collection_path, service_name)
-            with found as service_and_controller:
-                yield service_and_controller
+            with found as (service, controller_class):
+                if not is_available(service):
+                    raise NotFound()
+                yield service, controller_class
         except NoComponentError as error:
             raise NotFound() from error

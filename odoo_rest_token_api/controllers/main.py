@@ -53,6 +53,15 @@ class SkyController(RestTokenController, RestController):
     _collection_name = "rest.token.sky.services"
 
 
+def is_available(service):
+    """Tell whether this database has a service, of these addons or of others.
+
+    :param service: component of ``base.rest.service``
+    :rtype: bool
+    """
+    return not hasattr(service, "_is_available") or service._is_available()
+
+
 def prepare_call(args):
     """Read what the request says: its environment, and its parameters.
 

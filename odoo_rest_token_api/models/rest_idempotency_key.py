@@ -2,7 +2,7 @@ import json
 from datetime import timedelta
 from hashlib import sha256
 
-from odoo import api, fields, models
+from odoo import _, api, fields, models
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
@@ -72,18 +72,18 @@ class RestIdempotencyKey(models.Model):
     def _find(self, key, request_hash):
         # The transaction of this request began before it had the lock, and doesn't see
         # what was committed while it waited.
-        with self.pool.cursor() as cr:
-            cr.execute(
+        with self.pool.cursor() as fresh_cr:  # _() below would take one called "cr"
+            fresh_cr.execute(
                 "SELECT request_hash, answer FROM rest_idempotency_key "
                 "WHERE user_id = %s AND key = %s",
                 (self.env.uid, key),
             )
-            row = cr.fetchone()
+            row = fresh_cr.fetchone()
         if row is None:
             return None
         if row[0] != request_hash:
             raise JsonError(
-                "Idempotency-Key: was used for another request already", code=422
+                _("Idempotency-Key: was used for another request already"), code=422
             )
         return json.loads(row[1])
 

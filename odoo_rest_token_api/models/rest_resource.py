@@ -69,10 +69,7 @@ class RestResource(models.Model):
 
     @api.constrains("path")
     def _check_path(self):
-        services = self.env["rest.service.registration"]._get_services(
-            "rest.token.services"
-        )
-        taken = {service._usage for service in services}
+        taken = self._get_paths_of_services()
         for resource in self:
             if not PATH_RE.fullmatch(resource.path):
                 raise ValidationError(
@@ -86,6 +83,20 @@ class RestResource(models.Model):
                 raise ValidationError(
                     _("The path %s is taken by a service.", resource.path)
                 )
+
+    @api.model
+    def _get_paths_of_services(self):
+        """Return the paths that services have, as far as they are known by now.
+
+        They are not while data files are loaded. A service goes before a resource.
+
+        :rtype: set of str
+        """
+        if not self.pool.ready:
+            return set()
+        registration = self.env["rest.service.registration"]
+        services = registration._get_services("rest.token.services")
+        return {service._usage for service in services}
 
     @api.constrains("model_id")
     def _check_model(self):
@@ -197,7 +208,13 @@ class RestResource(models.Model):
         names = ("path", "model_id", "description")
         names += ("allow_search", "allow_get", "allow_create", "allow_update")
         names += ("allow_delete",)
-        return root(*(E.field(name=name) for name in names), string=self._description)
+        return root(
+            *(E.field(name=name) for name in names),
+            # Its name is another one from Odoo 17.0.
+            E.field(name="active", invisible="1", column_invisible="1"),
+            {"decoration-muted": "not active"},
+            string=self._description,
+        )
 
     def action_open_docs(self):
         """Open Swagger UI at this resource."""

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..controllers.main import RestTokenController
+from ..controllers.main import RestTokenController, is_available
 
 
 class RestServiceRegistration(models.AbstractModel):
@@ -10,6 +10,10 @@ class RestServiceRegistration(models.AbstractModel):
         result = super()._build_controllers_routes(services_registry)
         self._register_scopes(services_registry)
         return result
+
+    def _get_services(self, collection_name):
+        services = super()._get_services(collection_name)
+        return [service for service in services if is_available(service)]
 
     def _apply_default_cors_if_not_set(self, controller_class, routing):
         # Up to Odoo 15.0, cors=None is answered as a header that says "None".

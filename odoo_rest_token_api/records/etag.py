@@ -5,6 +5,8 @@ from hashlib import sha256
 
 from werkzeug.http import parse_etags
 
+from odoo import _
+
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 
@@ -26,7 +28,7 @@ def check_if_match(httprequest, etag):
     """
     header = httprequest.headers.get("If-Match")
     if header and not parse_etags(header).contains(etag):
-        raise JsonError("The record has changed since it was read.", code=412)
+        raise JsonError(_("The record has changed since it was read."), code=412)
 
 
 def is_not_modified(httprequest, etag):

@@ -1,5 +1,7 @@
 from . import test_auth_service
+from . import test_demo
 from . import test_errors
+from . import test_french
 from . import test_guessing
 from . import test_issue_token
 from . import test_openapi

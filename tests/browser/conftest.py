@@ -8,7 +8,7 @@ import pytest
 import requests
 from playwright.sync_api import expect, sync_playwright
 
-from .pages import Backend, SwaggerUI
+from .pages import Backend, Keyboard, SwaggerUI
 from .rpc import Rpc, User
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -60,6 +60,11 @@ def page(browser, server):
 @pytest.fixture
 def backend(page, server):
     return Backend(page, server.db)
+
+
+@pytest.fixture
+def keyboard(page):
+    return Keyboard(page)
 
 
 @pytest.fixture

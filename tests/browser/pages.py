@@ -79,8 +79,12 @@ class Backend:
         expect(shown).to_be_visible()
         return SECRET.search(shown.inner_text()).group()
 
-    def copy(self):
-        self.dialog.locator(".o_clipboard_button").click()
+    def copy_button(self, name):
+        """The button that copies what a field of the dialog shows."""
+        return self.dialog.locator(f"[name={name}] .o_clipboard_button").first
+
+    def copy(self, name):
+        self.copy_button(name).click()
         return self.page.evaluate("navigator.clipboard.readText()")
 
     def issue(self, user, name):
@@ -112,6 +116,29 @@ class Backend:
         self.page.get_by_role("menuitemcheckbox", name=item, exact=True).click()
         self.page.keyboard.press("Escape")
         expect(facets).to_have_count(1)
+
+
+class Keyboard:
+    """Nothing but keys: what the Tab key doesn't reach can't be used."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def press(self, element):
+        self.reach(element)
+        self.page.keyboard.press("Space")
+
+    def type(self, element, text):
+        self.reach(element)
+        self.page.keyboard.type(text)
+
+    def reach(self, element):
+        expect(element).to_be_visible()
+        for _ in range(60):
+            if element.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"the Tab key does not reach {element}")
 
 
 class SwaggerUI:

@@ -1,5 +1,9 @@
+import json
 import re
+import shlex
+import subprocess
 
+import pytest
 from playwright.sync_api import expect
 
 from .rpc import issue
@@ -11,11 +15,13 @@ REFUSED = re.compile("Access Denied|Incorrect Password")
 def test_token_is_issued_copied_used_and_revoked(backend, server, user, me, screenshot):
     backend.login(server, USERS, user.id)
     backend.tab("REST Tokens")
+    expect(backend.page.get_by_text("No token yet")).to_be_visible()
     screenshot("user_form")
 
     backend.button("action_new_rest_token").click()
     backend.field("name").fill("Nightly export")
     expect(backend.field("expires_at")).not_to_have_value("")
+    expect(backend.dialog).to_contain_text("in 7 days")
     screenshot("new_token")
     backend.button("action_issue").click()
     expect(backend.field("password")).to_be_visible()
@@ -25,7 +31,7 @@ def test_token_is_issued_copied_used_and_revoked(backend, server, user, me, scre
     secret = backend.secret()
     expect(backend.dialog).to_contain_text("won't be shown again")
     screenshot("secret_shown")
-    assert backend.copy() == secret
+    assert backend.copy("secret") == secret
     answer = me(secret)
     assert answer.status_code == 200
     assert answer.json()["login"] == user.login
@@ -33,6 +39,8 @@ def test_token_is_issued_copied_used_and_revoked(backend, server, user, me, scre
     backend.close()
     row = backend.row("Nightly export")
     expect(row).to_contain_text("Active")
+    expect(row).to_contain_text("in 7 days")
+    expect(backend.page.get_by_text("No token yet")).to_be_hidden()
     screenshot("user_form_tokens")
 
     row.locator("button[name=action_revoke]").click()
@@ -43,6 +51,29 @@ def test_token_is_issued_copied_used_and_revoked(backend, server, user, me, scre
     expect(row.locator("button[name=action_revoke]")).to_be_hidden()
     screenshot("user_form_revoked")
     assert me(secret).status_code == 401
+
+
+def test_example_is_copied_and_runs(backend, server, user):
+    backend.login(server, USERS, user.id)
+    backend.tab("REST Tokens")
+    secret = backend.issue(server, "Nightly export")
+    command = shlex.split(backend.copy("curl"))
+    assert command[0] == "curl"
+    assert f"access-token: {secret}" in command
+    answer = subprocess.run([*command, "-s"], capture_output=True, check=True)
+    assert json.loads(answer.stdout)["login"] == user.login
+
+
+@pytest.mark.parametrize("dialog", [False, True])
+def test_swagger_ui_is_one_click_away(backend, server, user, dialog):
+    backend.login(server, USERS, user.id)
+    backend.tab("REST Tokens")
+    if dialog:
+        backend.issue(server, "Nightly export")
+    link = backend.page.get_by_role("link", name="Swagger UI").last
+    with backend.page.expect_popup() as popup:
+        link.click()
+    expect(popup.value.locator("select#select")).to_be_visible()
 
 
 def test_all_tokens_of_a_user_are_revoked(backend, server, user, me, screenshot):

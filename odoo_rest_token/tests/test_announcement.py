@@ -1,0 +1,62 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests.common import tagged
+
+from .common import RestTokenCase
+
+
+@tagged("post_install", "-at_install")
+class TestAnnouncement(RestTokenCase):
+    """Owners are told of tokens that expire soon."""
+
+    def _issue_before(self, issued, expires, **kwargs):
+        """Issue a token.
+
+        :param int issued: days ago
+        :param int expires: days from now
+        """
+        token, _secret = self._issue(**kwargs)
+        now = fields.Datetime.now()
+        token.expires_at = now + timedelta(days=expires)
+        self._flush()
+        self.env.cr.execute(
+            "UPDATE rest_token SET create_date = %s WHERE id = %s",
+            (now - timedelta(days=issued), token.id),
+        )
+        self._invalidate()
+        return token
+
+    def _find(self):
+        return self.tokens._find_unannounced() & self.holder.rest_token_ids
+
+    def test_tokens_are_found_that_expire_soon(self):
+        soon = self._issue_before(5, expires=2)
+        self._issue_before(5, expires=4)
+        self._issue_before(0, expires=2)
+        self._issue_before(5, expires=-1)
+        self._issue_before(5, expires=2).action_revoke()
+        self.assertEqual(self._find(), soon)
+
+    def test_days_are_a_parameter(self):
+        token = self._issue_before(5, expires=20)
+        self._set_parameter("announce_days", "30")
+        self.assertEqual(self._find(), token)
+        self._set_parameter("announce_days", "0")
+        self.assertFalse(self._find())
+
+    def test_announced_token_is_not_found_again(self):
+        self._issue_before(5, expires=2).announced_at = fields.Datetime.now()
+        self.assertFalse(self._find())
+
+    def test_owner_is_told_which_token_and_when(self):
+        token, secret = self._issue(name="Stock export")
+        told = token._get_announcement()
+        for part in ("Stock export", secret[13:21], "in 7 days"):
+            self.assertIn(part, told)
+        self.assertNotIn(secret[13:22], told)
+
+    def test_token_is_announced_if_mail_is_installed(self):
+        token = self._issue_before(5, expires=2)
+        self.tokens._announce_expiry()
+        self.assertEqual(bool(token.announced_at), "mail.thread" in self.env)

@@ -1,0 +1,43 @@
+from odoo.addons.base_rest import restapi
+from odoo.addons.component.core import Component
+
+from ..restapi import CerberusValidator
+
+
+class DemoService(Component):
+    """Demo: how to write a service. It is served where demo data is installed."""
+
+    _name = "demo.rest.service"
+    _inherit = "rest.token.service"
+    _usage = "demo"
+    _description = __doc__
+
+    def _is_available(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        return parameters.get_param("odoo_rest_token_api.serve_demo") == "1"
+
+    @restapi.method(
+        [("/greeting", "GET")],
+        input_param=CerberusValidator("_whom_schema"),
+        output_param=CerberusValidator("_greeting_schema"),
+    )
+    def greet(self, name=None):
+        """Greet somebody"""
+        return {"greeting": f"Hello {name or self.env.user.name}!"}
+
+    def _whom_schema(self):
+        return {
+            "name": {
+                "type": "string",
+                "meta": {"description": "Whom; the user of the token if not given."},
+            }
+        }
+
+    def _greeting_schema(self):
+        return {
+            "greeting": {
+                "type": "string",
+                "required": True,
+                "meta": {"example": "Hello Ada!"},
+            }
+        }

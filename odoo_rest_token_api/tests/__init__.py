@@ -1,4 +1,5 @@
 from . import test_auth_service
+from . import test_common
 from . import test_errors
 from . import test_issue_token
 from . import test_log

@@ -14,6 +14,7 @@ TOKEN_RE = re.compile(r"access_token_[0-9a-f]{40}")
 PREFIX_RE = re.compile(r"[0-9a-f]{8}")
 TIME_RE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 DATE_RE = re.compile(r"\d{4}-\d\d-\d\d")
+ANSWERS = {"json", "text"}
 ERROR_KEYS = {"code", "name", "description"}
 
 
@@ -23,15 +24,16 @@ class Reader:
     :param Path folder: where the reader works
     :param dict replace: what the reader writes instead of what the page says, such as
         the address of the server
+    :param Path tools: folder of more commands
     :param environ: more of the environment of commands, such as ``TOKEN``
     """
 
-    def __init__(self, folder, replace, **environ):
+    def __init__(self, folder, replace, tools="", **environ):
         self.folder = folder
         self.replace = dict(replace)
         self.ids = {}
-        tools = str(Path(sys.executable).parent)
-        path = os.pathsep.join([*environ.pop("PATH", []), tools, os.environ["PATH"]])
+        folders = [str(tools), str(Path(sys.executable).parent), os.environ["PATH"]]
+        path = os.pathsep.join(filter(None, folders))
         self.environ = {**os.environ, **environ, "PATH": path}
 
     def follow(self, page):
@@ -43,38 +45,37 @@ class Reader:
         :raise AssertionError: a command fails, or its answer is another one
         """
         snippets = read_snippets(page)
-        answer = None
+        output = None
         for snippet, following in pairwise([*snippets, None]):
             try:
-                if is_answer(snippet):
-                    assert answer is not None, "no command answers so"
-                    self._compare(json.loads(snippet.text), answer)
-                    answer = None
+                if snippet.file:
+                    self._write(snippet)
+                elif snippet.language in ANSWERS:
+                    assert output is not None, "no command answers so"
+                    self._compare(snippet, output)
+                    output = None
                 else:
-                    answer = self._do(snippet)
-                    if not is_answer(following) or following.section != snippet.section:
-                        assert not is_error(answer), answer
-                        answer = None
+                    output = self._run_snippet(snippet)
+                    if not is_answer(following, to=snippet):
+                        assert not is_error(last_json(output)), output
+                        output = None
             except (AssertionError, OSError, subprocess.SubprocessError) as error:
                 place = f"{page.name}, line {snippet.line}"
                 raise AssertionError(f"{place}: {error}") from None
         return len(snippets)
 
-    def _do(self, snippet):
-        if snippet.file:
-            path = self.folder / snippet.file
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(snippet.text + "\n")
-            return None
+    def _write(self, snippet):
+        path = self.folder / snippet.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(snippet.text + "\n")
+
+    def _run_snippet(self, snippet):
         text = self._translate(snippet.text)
         if snippet.language == "shell":
-            return last_json(self._run_shell(text))
-        if snippet.language == "python":
-            token = self.environ.get("TOKEN")
-            return last_json(
-                self._run(sys.executable, "-c", f"token = {token!r}\n{text}")
-            )
-        raise AssertionError(f"who runs {snippet.language}?")
+            return self._run_shell(text)
+        assert snippet.language == "python", f"who runs {snippet.language}?"
+        token = self.environ.get("TOKEN")
+        return self._run(sys.executable, "-c", f"token = {token!r}\n{text}")
 
     def _run_shell(self, text):
         # Variables last from one snippet to the next.
@@ -97,7 +98,7 @@ class Reader:
             check=False,
         )
         assert done.returncode == 0, f"{command[-1]}\n{done.stdout}{done.stderr}"
-        return done.stdout
+        return done.stdout or done.stderr
 
     def _translate(self, text):
         for documented, actual in self.replace.items():
@@ -106,28 +107,34 @@ class Reader:
             text = re.sub(rf"(?<=/){documented}\b", str(actual), text)
         return text
 
-    def _compare(self, documented, actual, place=""):
+    def _compare(self, snippet, output):
+        if snippet.language == "json":
+            self._compare_json(json.loads(snippet.text), last_json(output))
+        else:
+            assert snippet.text in output, output[-2000:]
+
+    def _compare_json(self, documented, actual, place=""):
         """Check that an answer is as documented, but for ids, tokens and times."""
         if isinstance(documented, dict) and isinstance(actual, dict):
             assert list(documented) == list(actual), f"{place}: {list(actual)}"
             for name in documented:
-                self._compare(documented[name], actual[name], f"{place}/{name}")
+                self._compare_json(documented[name], actual[name], f"{place}/{name}")
         elif isinstance(documented, list) and isinstance(actual, list):
             assert len(documented) == len(actual), f"{place}: {actual}"
             for number, items in enumerate(zip(documented, actual, strict=True)):
-                self._compare(*items, f"{place}/{number}")
+                self._compare_json(*items, f"{place}/{number}")
         elif place.endswith("/id") and isinstance(actual, int):
             self.ids[documented] = actual
-        elif not self._stands_for(documented, actual):
+        elif isinstance(documented, str) and isinstance(actual, str):
+            assert self._stands_for(documented, actual), f"{place}: {actual!r}"
+        else:
             assert documented == actual, f"{place}: {actual!r}"
 
     def _stands_for(self, documented, actual):
-        if not isinstance(documented, str) or not isinstance(actual, str):
-            return False
         if TOKEN_RE.fullmatch(documented) and TOKEN_RE.fullmatch(actual):
             self.replace[documented] = actual
             return True
-        return any(
+        return documented == actual or any(
             pattern.fullmatch(documented) and pattern.fullmatch(actual)
             for pattern in (PREFIX_RE, TIME_RE, DATE_RE)
         )
@@ -149,8 +156,11 @@ def last_json(output):
     return value
 
 
-def is_answer(snippet):
-    return snippet is not None and snippet.language == "json" and not snippet.file
+def is_answer(snippet, to):
+    """Tell whether a snippet is what a page says of the answer to another one."""
+    if snippet is None or snippet.file or snippet.language not in ANSWERS:
+        return False
+    return snippet.section == to.section
 
 
 def is_error(answer):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from docutils import nodes
 from docutils.core import publish_doctree
 
-FILE_RE = re.compile(r"[\w/]+\.\w+")
+FILE_RE = re.compile(r"[\w./]+\.\w+")
 
 
 class Snippet(NamedTuple):

@@ -68,7 +68,6 @@ def test_links_and_pictures_are_there(page):
     document = read_page(REPO / page)
     links = [node.get("refuri", "") for node in document.findall(nodes.reference)]
     links += [node["uri"] for node in document.findall(nodes.image)]
-    assert links
     for link in links:
         parts = urlsplit(link)
         if not parts.scheme:

@@ -1,7 +1,9 @@
 """Odoo servers and databases of a test's own, beside the one under test."""
 
+import shutil
 import socket
 import subprocess
+import uuid
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,6 +11,11 @@ REPO = Path(__file__).resolve().parents[1]
 INSIDE = Path("/mnt/repo")  # where the servers see the repository
 ODOO = REPO / "tests" / "server" / "odoo"
 ADDONS = "odoo_rest_token,odoo_rest_token_api"
+ADDONS_PATH = (
+    "/usr/lib/python3/dist-packages/odoo/addons,"
+    "/usr/local/lib/python3.9/dist-packages/odoo/addons,"
+    f"{INSIDE}"
+)
 
 
 def odoo(*arguments):
@@ -73,3 +80,19 @@ def serving(name, *options):
         yield f"http://127.0.0.1:{port}"
     finally:
         odoo("stop", name)
+
+
+@contextmanager
+def addons_folder():
+    """Make a temporary folder for addons, and remove it in the end.
+
+    :return: the folder, and the option that has a server see it
+    :rtype: (Path, list of str)
+    """
+    folder = REPO / ".odoo" / f"addons_{uuid.uuid4().hex}"
+    folder.mkdir()
+    inside = INSIDE / folder.relative_to(REPO)
+    try:
+        yield folder, ["--addons-path", f"{ADDONS_PATH},{inside}"]
+    finally:
+        shutil.rmtree(folder)

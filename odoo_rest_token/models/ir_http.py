@@ -68,6 +68,10 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _set_rest_token_user(cls, user_id):
+        """Have the request go on as that user, in their language and time zone.
+
+        :param int user_id: of the token's owner
+        """
         env = api.Environment(request.env.cr, user_id, {})
         context = dict(env["res.users"].context_get())
         if hasattr(request, "update_env"):

@@ -223,6 +223,10 @@ class RestToken(models.Model):
 
     @api.model
     def _check_manage(self, user):
+        """Check that the current user may issue and revoke tokens of that user.
+
+        :raise AccessError: they may not
+        """
         if self.env.su or user == self.env.user:
             return
         if not self.env.user.has_group("base.group_erp_manager"):
@@ -230,12 +234,21 @@ class RestToken(models.Model):
 
     @api.model
     def _check_holder(self, user):
+        """Check that a user may hold tokens.
+
+        :raise AccessError: they may not
+        """
         user = user.sudo()
         if not user.active or not user.has_group("odoo_rest_token.group_rest_token"):
             raise AccessError(_("This user may not hold REST tokens."))
 
     @api.model
     def _check_expires_at(self, expires_at):
+        """Check when a token is to expire.
+
+        :param datetime expires_at: in UTC
+        :raise ValidationError: in the past, or too far in the future
+        """
         now = fields.Datetime.now()
         if expires_at <= now:
             raise ValidationError(_("A token has to expire in the future."))
@@ -427,6 +440,11 @@ class RestToken(models.Model):
         return True
 
     def _revoke(self):
+        """Revoke those of these tokens that are active, whoever asks.
+
+        :return: those that were
+        :rtype: rest.token
+        """
         tokens = self.filtered(lambda token: token.state == "active")
         tokens.write({"revoked_at": fields.Datetime.now()})
         for token in tokens:
@@ -434,6 +452,10 @@ class RestToken(models.Model):
         return tokens
 
     def _log(self, event):
+        """Log what happened to a token, by whom and from where, and never its secret.
+
+        :param str event: such as ``revoked``
+        """
         _logger.info(
             "REST token %s of %r (#%s) %s by %r (#%s), from %s",
             self.prefix,

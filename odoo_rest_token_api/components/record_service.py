@@ -251,12 +251,29 @@ class RecordService(AbstractComponent):
         }
 
     def _create_records(self, values_list):
+        """Create the records.
+
+        :param list values_list: what ``create()`` takes, one for each
+        :rtype: records of the model, in the same order
+        :raise UserError: answered as 422
+        """
         return self._get_model().create(values_list)
 
     def _write(self, record, values):
+        """Change a record.
+
+        :param record: of the model
+        :param dict values: what ``write()`` takes
+        :raise UserError: answered as 422
+        """
         record.write(values)
 
     def _unlink(self, record):
+        """Delete a record.
+
+        :param record: of the model
+        :raise UserError: answered as 422
+        """
         record.unlink()
 
     def _record_schema(self):

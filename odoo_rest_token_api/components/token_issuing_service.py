@@ -44,6 +44,10 @@ class TokenIssuingService(AbstractComponent):
     _inherit = "rest.token.service"
 
     def _credentials_schema(self):
+        """Return the Cerberus schema of what a request for a token may say.
+
+        :rtype: dict
+        """
         longest = self.env["rest.token"]._get_max_lifetime().days
         return {
             "db": {
@@ -84,6 +88,10 @@ class TokenIssuingService(AbstractComponent):
         }
 
     def _issued_token_schema(self):
+        """Return the Cerberus schema of the answer to it.
+
+        :rtype: dict
+        """
         return {
             "uid": {"type": "integer", "required": True},
             "company_id": {"type": "integer", "required": True},
@@ -148,6 +156,11 @@ class TokenIssuingService(AbstractComponent):
         return answer
 
     def _check_db(self, db):
+        """Check that a request is for this database, if it names one.
+
+        :param str db: name of the database, or ``None``
+        :raise JsonError: 400, as it is for another one
+        """
         if db and db != self.env.cr.dbname:
             raise JsonError("db: no such database is served here", code=400)
 
@@ -182,6 +195,17 @@ class TokenIssuingService(AbstractComponent):
         return user
 
     def _issue_for(self, user, name=None, lifetime_days=None, scope=""):
+        """Issue a token to a user who has logged in.
+
+        :param user: record of ``res.users``
+        :param str name: what the token is for
+        :param int lifetime_days: days until it expires; the default if not given
+        :param str scope: names of scopes, with spaces between them
+        :return: the token, in superuser mode, and its secret
+        :rtype: (rest.token, str)
+        :raise InvalidParameter: there is no such scope
+        :raise JsonError: 409, as the user has as many tokens as allowed
+        """
         tokens = self.env["rest.token"].with_user(user)
         try:
             scopes = self.env["rest.token.scope"]._parse(scope)

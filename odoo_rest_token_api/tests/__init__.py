@@ -1,5 +1,6 @@
 from . import test_auth_service
 from . import test_demo
+from . import test_common
 from . import test_errors
 from . import test_french
 from . import test_guessing

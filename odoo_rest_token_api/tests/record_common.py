@@ -13,21 +13,20 @@ class RecordCase(RestApiCase):
         self.partners = self.env["res.partner"]
         self._add_group(self.holder, self.holder_group)
 
-    def _add_group(self, user, group):
-        user.write({"groups_id": [(4, self.env.ref(group).id)]})
-
     def _new_partner(self, name, **values):
         return self.partners.create({"name": name, "ref": self.origin, **values})
 
+    def _get(self, path, **kwargs):
+        return self.client.get(path, **kwargs)
+
+    def _delete(self, path, **kwargs):
+        return self.client.delete(path, **kwargs)
+
     def _post(self, json, path=None, **kwargs):
-        return self._request(
-            "POST", path or self.path, self.secret, json=json, **kwargs
-        )
+        return self.client.post(path or self.path, json=json, **kwargs)
 
     def _patch(self, record, json, **kwargs):
-        return self._request(
-            "PATCH", self._path_of(record), self.secret, json=json, **kwargs
-        )
+        return self.client.patch(self._path_of(record), json=json, **kwargs)
 
     def _path_of(self, record):
         return f"{self.path}/{record.id}"
@@ -61,8 +60,3 @@ class RecordCase(RestApiCase):
                 return ids
             self.assertTrue(page["data"], "a page before the last one is empty")
             page = self._search(**params, cursor=page["next_cursor"])
-
-    def assertDone(self, response, status=200):
-        """Check the status of an answer, and return what it says."""
-        self.assertEqual(response.status_code, status, response.text)
-        return response.json()

@@ -62,11 +62,11 @@ class TestErrors(RestApiCase):
             "/rest/sky/nothing",
         ):
             for method in ("GET", "POST", "DELETE"):
-                self.assertError(self._request(method, path, self.secret), 404)
+                self.assertError(self.client.request(method, path), 404)
 
     def test_other_methods_are_405_and_say_which_are_allowed(self):
         for method in ("PUT", "PATCH"):
-            response = self._request(method, "/api/auth/token", self.secret)
+            response = self.client.request(method, "/api/auth/token")
             self.assertError(response, 405)
             for allowed in ("GET", "POST", "DELETE"):
                 self.assertIn(allowed, response.headers["Allow"])

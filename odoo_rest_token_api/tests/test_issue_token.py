@@ -116,7 +116,7 @@ class TestIssueToken(RestApiCase):
                 self.assertError(response, 400)
                 for field in fields:
                     self.assertIn(f"{field}: ", response.json()["description"])
-        self.assertEqual(self.holder.rest_token_ids, self.token)
+        self.assertEqual(self.holder.rest_token_ids, self.client.token)
 
     def test_wrong_password_and_unknown_login_get_the_same_answer(self):
         wrong_password = self._issue_over_http(password="wrong")
@@ -125,7 +125,7 @@ class TestIssueToken(RestApiCase):
         self.assertEqual(wrong_password.text, unknown_login.text)
 
     def test_token_is_no_password_here(self):
-        self.assertError(self._issue_over_http(password=self.secret), 401)
+        self.assertError(self._issue_over_http(password=self.client.secret), 401)
 
     def test_odoos_cooldown_holds(self):
         parameters = self.env["ir.config_parameter"].sudo()

@@ -8,10 +8,6 @@ from .common import RestApiCase
 
 @tagged("post_install", "-at_install")
 class TestOpenapi(RestApiCase):
-    def setUp(self):
-        super().setUp()
-        self.document = self._request("GET", "/api/openapi.json").json()
-
     def test_document_is_entitled(self):
         module = self.env.ref("base.module_odoo_rest_token_api")
         self.assertEqual(
@@ -88,17 +84,14 @@ class TestOpenapi(RestApiCase):
         self.assertEqual(limit["schema"]["maximum"], 500)
 
     def test_request_of_the_example_is_answered_as_in_the_example(self):
-        group = self.env.ref("base.group_partner_manager")
-        self.holder.write({"groups_id": [(4, group.id)]})
-        operation = self.document["paths"]["/api/partners"]["post"]
+        self._add_group(self.holder, "base.group_partner_manager")
+        operation = self.assertDocumented("POST", "/api/partners")
         bodies = operation["requestBody"]["content"]["application/json"]["examples"]
         self.assertEqual(bodies["one"]["value"], {"name": "Name"})
         self.assertEqual(bodies["list"]["value"], [{"name": "Name"}])
         answers = operation["responses"]["201"]["content"]["application/json"]
         for name, body in bodies.items():
-            response = self._request(
-                "POST", "/api/partners", self.secret, json=body["value"]
-            )
+            response = self.client.post("/api/partners", json=body["value"])
             self.assertEqual(response.status_code, 201, response.text)
             answer = answers["examples"][name]["value"]
             self.assertEqual(set(response.json()), set(answer))

@@ -100,10 +100,8 @@ class TestRecordEtag(RecordCase):
         self.assertDone(self._patch_if_match(etag, "Second"))
 
     def test_put_is_refused_like_patch(self):
-        response = self._request(
-            "PUT",
+        response = self.client.put(
             self.path_of_partner,
-            self.secret,
             json={"city": "Porto"},
             headers={"If-Match": '"other"'},
         )

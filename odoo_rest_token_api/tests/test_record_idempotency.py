@@ -53,7 +53,7 @@ class TestRecordIdempotency(RecordCase):
     def test_keys_are_each_users_own(self):
         self._send()
         other = self._new_user("other", "base.group_user,base.group_partner_manager")
-        _token, self.secret = self._issue(other)
+        self.client = self._new_client(other)
         response = self._send()
         self.assertDone(response, 201)
         self.assertNotIn("Idempotency-Replayed", response.headers)
@@ -61,7 +61,7 @@ class TestRecordIdempotency(RecordCase):
 
     def test_keys_hold_for_all_tokens_of_a_user(self):
         self._send()
-        _token, self.secret = self._issue()
+        self.client = self._new_client()
         self.assertEqual(self._send().headers["Idempotency-Replayed"], "true")
 
     def test_request_that_failed_keeps_nothing(self):

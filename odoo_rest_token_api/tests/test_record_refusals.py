@@ -102,7 +102,7 @@ class TestRecordRefusals(RecordCase):
                 with self.subTest(record_id=record_id, method=method):
                     json = {"city": "Porto"} if method in ("PATCH", "PUT") else None
                     path = f"{self.path}/{record_id}"
-                    response = self._request(method, path, self.secret, json=json)
+                    response = self.client.request(method, path, json=json)
                     self.assertError(response, 404)
 
     def test_what_is_no_id_is_no_path(self):
@@ -115,10 +115,9 @@ class TestRecordRefusals(RecordCase):
                 ("POST", self.path),
                 ("PATCH", self._path_of(self.partner)),
             ]:
-                response = self._request(
+                response = self.client.request(
                     method,
                     path,
-                    self.secret,
                     data=text,
                     headers={"Content-Type": "application/json"},
                 )
@@ -127,9 +126,9 @@ class TestRecordRefusals(RecordCase):
         self.assertEqual(self.partner.city, "Lisboa")
 
     def test_methods_that_there_are_not(self):
-        response = self._request("POST", self._path_of(self.partner), self.secret)
+        response = self.client.post(self._path_of(self.partner))
         self.assertError(response, 405)
         for method in ("PUT", "PATCH", "DELETE"):
-            response = self._request(method, self.path, self.secret)
+            response = self.client.request(method, self.path)
             # Without its last slash, Werkzeug 2.2 knows of no such path.
             self.assertIn(response.status_code, (404, 405))

@@ -31,7 +31,7 @@ class TestRecordRights(RecordCase):
             self.assertError(self._request(method, path), 401)
 
     def test_who_may_only_read(self):
-        _token, self.secret = self._issue(self._new_user("reader"))
+        self.client = self._new_client(self._new_user("reader"))
         self.assertEqual(self._read(self.partner)["name"], "Ada")
         self.assertEqual(self._found(ref=self.origin), self.partner.ids)
         count = self.partners.search_count([])

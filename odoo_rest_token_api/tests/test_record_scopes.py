@@ -18,12 +18,12 @@ class TestRecordScopes(RecordCase):
         ]
 
     def _limit(self, scope):
-        _token, self.secret = self._issue(scope=scope)
+        self.client = self._new_client(scope=scope)
 
     def _send(self, calls):
         for method, path, json in calls:
             with self.subTest(method=method, path=path):
-                yield self._request(method, path, self.secret, json=json)
+                yield self.client.request(method, path, json=json)
 
     def assertAllowed(self, calls):
         for response in self._send(calls):
@@ -68,9 +68,7 @@ class TestRecordScopes(RecordCase):
         self.assertLimited(self.writing, "partners:write")
 
     def test_scope_gives_no_right_that_the_user_has_not(self):
-        _token, self.secret = self._issue(
-            self._new_user("reader"), scope="partners:write"
-        )
+        self.client = self._new_client(self._new_user("reader"), scope="partners:write")
         self.assertError(self._post({"name": "Bob"}), 403)
         self.assertFalse(self.partners.search([("name", "=", "Bob")]))
 

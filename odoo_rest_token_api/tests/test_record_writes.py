@@ -64,8 +64,8 @@ class TestRecordWrites(RecordCase):
 
     def test_change_leaves_what_is_not_given(self):
         for method in ("PATCH", "PUT"):
-            response = self._request(
-                method, self._path_of(self.partner), self.secret, json={"city": method}
+            response = self.client.request(
+                method, self._path_of(self.partner), json={"city": method}
             )
             answer = self.assertDone(response)
             self.assertEqual(answer["city"], method)
@@ -92,9 +92,7 @@ class TestRecordWrites(RecordCase):
             }
         )
         before = self._read(self.partner)
-        response = self._request(
-            "PUT", self._path_of(self.partner), self.secret, json=before
-        )
+        response = self.client.put(self._path_of(self.partner), json=before)
         answer = self.assertDone(response)
         self.assertEqual({**answer, "write_date": None}, {**before, "write_date": None})
 
@@ -130,16 +128,12 @@ class TestRecordWrites(RecordCase):
         self.assertError(self._delete(self._path_of(self.partner)), 404)
 
     def test_form_is_read_like_json(self):
-        response = self._request(
-            "POST", self.path, self.secret, data={"name": "Bob", "city": "Porto"}
-        )
+        response = self.client.post(self.path, data={"name": "Bob", "city": "Porto"})
         self.assertEqual(self.assertDone(response, 201)["city"], "Porto")
 
     def test_name_of_the_type_of_json_may_have_parameters(self):
-        response = self._request(
-            "POST",
+        response = self.client.post(
             self.path,
-            self.secret,
             data=json.dumps({"name": "é"}),
             headers={"Content-Type": "application/json; charset=utf-8"},
         )

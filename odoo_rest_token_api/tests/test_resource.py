@@ -31,10 +31,10 @@ class TestResource(RestApiCase):
 
     def _become_system_user(self):
         user = self._new_user("system", "base.group_user,base.group_system")
-        _token, self.secret = self._issue(user)
+        self.client = self._new_client(user)
 
     def test_resource_is_served_once_saved(self):
-        answer = self._get(PATH, params={"code": "FR"}).json()
+        answer = self.client.get(PATH, params={"code": "FR"}).json()
         self.assertEqual(
             answer["data"],
             [
@@ -46,12 +46,14 @@ class TestResource(RestApiCase):
                 }
             ],
         )
-        self.assertEqual(self._get(f"{PATH}/{self.france.id}").json()["code"], "FR")
+        self.assertEqual(
+            self.client.get(f"{PATH}/{self.france.id}").json()["code"], "FR"
+        )
 
     def test_archived_resource_is_gone(self):
         self.resource.active = False
-        self.assertError(self._get(PATH), 404)
-        self.assertError(self._get(f"{PATH}/{self.france.id}"), 404)
+        self.assertError(self.client.get(PATH), 404)
+        self.assertError(self.client.get(f"{PATH}/{self.france.id}"), 404)
 
     def test_operations_are_closed_until_allowed(self):
         self._become_system_user()
@@ -62,18 +64,18 @@ class TestResource(RestApiCase):
             ("PUT", item, "GET"),
             ("DELETE", item, "GET"),
         ]:
-            response = self._request(method, path, self.secret, json={"name": "X"})
+            response = self.client.request(method, path, json={"name": "X"})
             self.assertError(response, 405)
             self.assertEqual(response.headers["Allow"], allowed)
         self.resource.allow_update = True
-        response = self._request("PATCH", item, self.secret, json={"name": "X"})
+        response = self.client.patch(item, json={"name": "X"})
         self.assertEqual(response.json()["name"], "X")
 
     def test_exposing_gives_no_right(self):
         self.resource.write({"allow_create": True, "allow_delete": True})
-        response = self._request("POST", PATH, self.secret, json={"name": "X"})
+        response = self.client.post(PATH, json={"name": "X"})
         self.assertError(response, 403)
-        self.assertError(self._delete(f"{PATH}/{self.france.id}"), 403)
+        self.assertError(self.client.delete(f"{PATH}/{self.france.id}"), 403)
 
     def test_fields_that_are_not_exposed_do_not_exist(self):
         for params in (
@@ -82,26 +84,29 @@ class TestResource(RestApiCase):
             {"order": "currency_id"},
             {"domain": '[["currency_id", "=", 1]]'},
         ):
-            self.assertError(self._get(PATH, params=params), 400, "currency_id|domain")
+            self.assertError(
+                self.client.get(PATH, params=params), 400, "currency_id|domain"
+            )
 
     def test_read_only_field_is_not_written(self):
         self._become_system_user()
         self.resource.allow_update = True
         path = f"{PATH}/{self.france.id}"
-        response = self._request("PATCH", path, self.secret, json={"phone_code": 1})
+        response = self.client.patch(path, json={"phone_code": 1})
         self.assertEqual(response.json()["phone_code"], 33)
 
     def test_records_outside_of_the_filter_do_not_exist(self):
         self.resource.domain = "[('code', '!=', 'FR')]"
-        self.assertEqual(self._get(PATH, params={"code": "FR"}).json()["count"], 0)
-        self.assertError(self._get(f"{PATH}/{self.france.id}"), 404)
+        self.assertEqual(
+            self.client.get(PATH, params={"code": "FR"}).json()["count"], 0
+        )
+        self.assertError(self.client.get(f"{PATH}/{self.france.id}"), 404)
 
     def test_resource_is_documented(self):
         document = self._request("GET", "/api-docs/api/test-countries.json").json()
         self.assertEqual(set(document["paths"]["/"]), {"get"})
         self.assertIn("test-countries.json", self._request("GET", "/api-docs").text)
-        paths = self._request("GET", "/api/openapi.json").json()["paths"]
-        self.assertIn(PATH, paths)
+        self.assertDocumented("GET", PATH)
 
     def test_scopes_limit_it(self):
         _token, secret = self._issue(scope="test-countries:write")
@@ -135,7 +140,7 @@ class TestResource(RestApiCase):
 
         everything = get_operations(None)
         self.assertIn((PATH, "post"), everything)
-        as_user = get_operations(self.secret)
+        as_user = get_operations(self.client.secret)
         self.assertIn((PATH, "get"), as_user)
         self.assertNotIn((PATH, "post"), as_user)
         _token, limited = self._issue(scope="partners:read")

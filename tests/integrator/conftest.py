@@ -1,34 +1,23 @@
-import shutil
-import uuid
 from contextlib import ExitStack
 
 import pytest
-from servers import INSIDE, REPO, database, serving
-
-ADDONS_PATH = (
-    "/usr/lib/python3/dist-packages/odoo/addons,"
-    "/usr/local/lib/python3.9/dist-packages/odoo/addons,"
-    f"{INSIDE}"
-)
+from servers import addons_folder, database, serving
 
 
 @pytest.fixture(scope="session")
-def addons_folder():
-    """A temporary folder that the server can see, for addons."""
-    folder = REPO / ".odoo" / f"addons_{uuid.uuid4().hex}"
-    folder.mkdir()
-    yield folder
-    shutil.rmtree(folder)
+def addons():
+    """A temporary folder for addons, and the option that has a server see it."""
+    with addons_folder() as folder_and_option:
+        yield folder_and_option
 
 
 @pytest.fixture(scope="session")
-def serve(addons_folder):
+def serve(addons):
     """Installs an addon of the folder on a new database, and serves it.
 
     :return: function from the addon's name to the address of its server
     """
-    inside = INSIDE / addons_folder.relative_to(REPO)
-    options = ["--addons-path", f"{ADDONS_PATH},{inside}"]
+    _folder, options = addons
     with ExitStack() as stack:
 
         def install_and_serve(addon):

@@ -76,9 +76,9 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def api(addons_folder, serve):
+def api(addons, serve):
     """A session with a token, on a server that has the addon."""
-    folder = addons_folder / "library_api"
+    folder = addons[0] / "library_api"
     folder.mkdir()
     for name, text in FILES.items():
         (folder / name).write_text(dedent(text).lstrip())

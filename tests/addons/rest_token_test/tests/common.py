@@ -22,7 +22,7 @@ class ItemCase(RecordCase):
         return self.items.create({"name": name, **values})
 
     def _put(self, record, json):
-        return self._request("PUT", self._path_of(record), self.secret, json=json)
+        return self.client.put(self._path_of(record), json=json)
 
 
 def make_image():

@@ -10,8 +10,8 @@ class TestDeclaration(ItemCase):
     def _statuses(self, path):
         item = self._new_item()
         return {
-            (method, suffix): self._request(
-                method, f"{path}{suffix}", self.secret, json=json
+            (method, suffix): self.client.request(
+                method, f"{path}{suffix}", json=json
             ).status_code
             for method, suffix, json in [
                 ("GET", "", None),
@@ -66,7 +66,7 @@ class TestDeclaration(ItemCase):
         names = self.env["rest.token.scope"].search([]).mapped("name")
         expected = {"items:read", "items:write", "done-items:read", "tags:write"}
         self.assertLessEqual(expected, set(names))
-        _token, self.secret = self._issue(scope="items:read")
+        self.client = self._new_client(scope="items:read")
         self.assertDone(self._get("/api/items"))
         response = self._get("/api/read-only-items")
         self.assertError(response, 403, "read-only-items:read")

@@ -109,18 +109,16 @@ class TestInheritance(ItemCase):
         self.assertEqual(answer["state"], "done")
 
     def test_action(self):
-        response = self._request(
-            "POST", f"{self._path_of(self.done)}/reopen", self.secret
-        )
+        response = self.client.post(f"{self._path_of(self.done)}/reopen")
         self.assertEqual(self.assertDone(response)["state"], "draft")
         self.assertEqual(self.done.state, "draft")
 
     def test_action_knows_the_same_records(self):
         path = f"{self._path_of(self.draft)}/reopen"
-        self.assertError(self._request("POST", path, self.secret), 404)
-        self.assertError(self._request("GET", path, self.secret), 405)
+        self.assertError(self.client.post(path), 404)
+        self.assertError(self.client.get(path), 405)
         path = f"/api/items/{self.done.id}/reopen"
-        self.assertError(self._request("POST", path, self.secret), 404)
+        self.assertError(self.client.post(path), 404)
 
     def test_action_asks_for_the_scope_to_write(self):
         path = f"{self._path_of(self.done)}/reopen"

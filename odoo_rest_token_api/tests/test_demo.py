@@ -15,7 +15,7 @@ class TestDemo(RestApiCase):
         for value, is_there in (("1", True), ("0", False), (False, False)):
             parameters.set_param("odoo_rest_token_api.serve_demo", value)
             self.assertEqual("demo" in self._get_paths(), is_there)
-            response = self._get("/api-docs/api/demo.json")
+            response = self.client.get("/api-docs/api/demo.json")
             self.assertEqual(response.status_code, 200 if is_there else 404)
 
     def test_path_of_the_demo_service_is_free_without_it(self):

@@ -85,7 +85,7 @@ class InsufficientScope(JsonError):
     def __init__(self, scope=None):
         description = _("The access token is limited, and not for this.")
         if scope:
-            description = _("The access token is limited, and not for %s.") % scope
+            description = _("The access token is limited, and not for %s.", scope)
         challenge = bearer_challenge("insufficient_scope", scope=scope)
         super().__init__(description, headers=[("WWW-Authenticate", challenge)])
 

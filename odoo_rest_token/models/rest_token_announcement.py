@@ -49,7 +49,7 @@ class RestToken(models.Model):
         self.ensure_one()
         self.env["mail.thread"].message_notify(
             partner_ids=self.user_id.partner_id.ids,
-            subject=_("REST token %s expires soon") % self.name,
+            subject=_("REST token %s expires soon", self.name),
             body=Markup("<p>%s</p>") % self._get_announcement(),
         )
         self.announced_at = fields.Datetime.now()
@@ -64,10 +64,9 @@ class RestToken(models.Model):
         return _(
             "Your REST token %(name)s (%(prefix)s…) expires %(distance)s: %(moment)s. "
             "Programs that use it will be refused from then on. To go on, issue a new "
-            "one in your preferences, page REST Tokens, and let them use that one."
-        ) % {
-            "name": self.name,
-            "prefix": self.prefix,
-            "distance": self.expires_in,
-            "moment": format_datetime(self.env, self.expires_at, tz=timezone),
-        }
+            "one in your preferences, page REST Tokens, and let them use that one.",
+            name=self.name,
+            prefix=self.prefix,
+            distance=self.expires_in,
+            moment=format_datetime(self.env, self.expires_at, tz=timezone),
+        )

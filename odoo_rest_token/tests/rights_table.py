@@ -40,14 +40,13 @@ class RightsTableMixin:
         :rtype: str
         """
         self._flush()
-        answer = "yes"
         try:
             with mute_logger("odoo.addons.base.models"), self.env.cr.savepoint():
                 function(*args)
                 self._flush()
                 raise Undo()
         except Undo:
-            pass
+            answer = "yes"
         except AccessError:
             answer = "-"
         self._invalidate()

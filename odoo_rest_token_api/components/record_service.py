@@ -433,7 +433,7 @@ class RecordService(AbstractComponent):
         """
         if len(items) > self._max_batch:
             raise BadRequest(
-                _("At most %s records are created at once.") % self._max_batch
+                _("At most %s records are created at once.", self._max_batch)
             )
         validator = self._make_validator("_create_schema")
         values_list = []

@@ -15,7 +15,10 @@ from servers import ADDONS, INSIDE, REPO, database, odoo
 
 NAMES = ADDONS.split(",")
 DATES = ("POT-Creation-Date", "PO-Revision-Date")
-EXPORT = 'odoo -d "$1" --modules="$2" --i18n-export="$3" --no-http >&2 && cat "$3"'
+EXPORT = """
+    file=$(mktemp -d)/$2.po
+    odoo -d "$1" --modules="$2" --i18n-export="$file" --no-http >&2 && cat "$file"
+"""
 
 
 @contextmanager
@@ -24,9 +27,7 @@ def exporting():
     with database("rest_i18n") as name:
 
         def export(addon):
-            path = f"/tmp/{addon}.po"
-            text = odoo("run", "bash", "-c", EXPORT, "export", name, addon, path)
-            return parse(text)
+            return parse(odoo("run", "bash", "-c", EXPORT, "export", name, addon))
 
         yield export
 

@@ -22,9 +22,7 @@ REQUIRED = {
 def files_of(addon):
     """The files that are in git, or not yet, but not those that it ignores."""
     listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard", addon]
-    done = subprocess.run(
-        listing, cwd=REPO, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(listing, cwd=REPO, capture_output=True, text=True, check=True)
     return {f"odoo/addons/{file}" for file in done.stdout.splitlines()}
 
 

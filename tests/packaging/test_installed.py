@@ -1,0 +1,60 @@
+"""The addons run from a virtual environment, where pip put their wheels."""
+
+import pytest
+from blackbox.clients import Client
+from servers import INSIDE, REPO, odoo, serving
+
+DB = "rest_packaging"
+VENV = f"/var/lib/odoo/{DB}"
+API = "odoo14-addon-odoo_rest_token_api"
+# Odoo's own folder, and no other: what pip installs is found without one.
+ADDONS_PATH = "/usr/lib/python3/dist-packages/odoo/addons"
+
+
+@pytest.fixture(scope="module")
+def program(build):
+    """Odoo's program, as pip makes one for a virtual environment."""
+    folder = build("14.0")
+    inside = INSIDE / folder.relative_to(REPO)
+    python = f"{VENV}/bin/python"
+    program = folder / "odoo"
+    program.write_text(f"#!{python}\nimport odoo\n\nodoo.cli.main()\n")
+    program.chmod(0o755)
+    try:
+        venv = ["--system-site-packages", "--without-pip", VENV]
+        odoo("run", "python3", "-m", "venv", *venv)
+        install = ["install", "--no-index", "--find-links", inside, API]
+        odoo("run", python, "-m", "pip", *install)
+        yield inside / "odoo"
+    finally:
+        odoo("run", "rm", "-rf", VENV)
+
+
+@pytest.fixture(scope="module")
+def client(program):
+    options = ["--addons-path", ADDONS_PATH]
+    served = ["-d", DB, "--db-filter", f"^{DB}$", *options]
+    odoo("fresh", DB)
+    try:
+        install = ["-d", DB, "-i", "odoo_rest_token_api", "--stop-after-init"]
+        odoo("run", program, *install, "--no-http", *options)
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("REST_ODOO", str(program))
+            with serving(DB, *served) as url, Client(url) as client:
+                yield client
+    finally:
+        odoo("run", "dropdb", "--if-exists", "--force", DB)
+
+
+def test_token_is_issued_and_used(client, server):
+    issued = client.post("/api/auth/token", json=server.credentials)
+    assert issued.status_code == 200, issued.text
+    mine = client.get("/api/auth/me", issued.json()["access_token"])
+    assert mine.status_code == 200, mine.text
+    assert mine.json()["uid"] == issued.json()["uid"]
+
+
+@pytest.mark.parametrize("addon", ["odoo_rest_token", "odoo_rest_token_api"])
+@pytest.mark.parametrize("file", ["icon.png", "index.html"])
+def test_files_are_served(client, addon, file):
+    assert client.get(f"/{addon}/static/description/{file}").status_code == 200

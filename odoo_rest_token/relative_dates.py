@@ -1,5 +1,7 @@
 """Moments as people say them."""
 
+from datetime import timedelta
+
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_timedelta
@@ -20,7 +22,7 @@ def format_relative(env, moment):
     """
     if not moment:
         return None
-    distance = moment - fields.Datetime.now()
+    distance = moment - fields.Datetime.now() or timedelta(seconds=-1)
     locale = _get_locale(get_lang(env).code)
     return format_timedelta(distance, threshold=1.9, add_direction=True, locale=locale)
 

@@ -19,6 +19,7 @@ class TestPage(RestTokenCase):
             "in 2 weeks": {"days": 14},
             "in 12 months": {"days": 365},
             "5 minutes ago": {"minutes": -5},
+            "1 second ago": {},
         }.items():
             moment = fields.Datetime.now() + timedelta(**distance)
             self.assertEqual(format_relative(self.env, moment), text)

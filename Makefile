@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs i18n postman stop clean
+.PHONY: help demo test lint docs i18n screenshots postman stop clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## a real Odoo with both addons, and the story of a token told over HTTP
 	@tests/server/demo
@@ -21,6 +21,9 @@ postman: ## the Postman collection, made anew from the demo's OpenAPI document
 
 i18n: ## the translation templates, made anew by Odoo's export, and the translations updated
 	@tests/server/i18n
+
+screenshots: ## the pictures of the documentation, taken anew by the browser tests
+	@tests/server/screenshots
 
 stop: ## ends the demo's Odoo and its PostgreSQL
 	@tests/server/odoo down

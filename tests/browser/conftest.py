@@ -8,6 +8,7 @@ import pytest
 import requests
 from playwright.sync_api import expect, sync_playwright
 
+from . import pictures
 from .pages import Backend, Keyboard, SwaggerUI
 from .rpc import Rpc, User
 
@@ -81,12 +82,12 @@ def screenshots():
 
 
 @pytest.fixture
-def screenshot(page, screenshots):
+def screenshot(page, screenshots, server):
     """Saves what the page shows now, under a name."""
 
     def save(name):
         expect(page.locator(".o_loading, .o_loading_indicator")).to_be_hidden()
-        page.screenshot(path=screenshots / f"{name}.png", animations="disabled")
+        pictures.take(page, screenshots / f"{name}.png", server.url)
 
     return save
 

@@ -51,6 +51,8 @@ def test_tokens_of_all_users_are_filtered_and_grouped(
     backend.login(server, "base.action_res_users")
     backend.app_menu("Settings", "Users & Companies", "REST Tokens")
     expect(rows).to_contain_text(FOUND["Active"])
+    backend.search_all()
+    expect(rows).to_have_count(len(secrets))
     screenshot("all_tokens")
 
     for name, found in FOUND.items():

@@ -22,7 +22,9 @@ def format_relative(env, moment):
     """
     if not moment:
         return None
-    distance = moment - fields.Datetime.now() or timedelta(seconds=-1)
+    # PostgreSQL's own times have microseconds, Odoo's have none.
+    distance = moment.replace(microsecond=0) - fields.Datetime.now()
+    distance = distance or timedelta(seconds=-1)
     locale = _get_locale(get_lang(env).code)
     return format_timedelta(distance, threshold=1.9, add_direction=True, locale=locale)
 

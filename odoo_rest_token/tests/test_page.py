@@ -23,6 +23,8 @@ class TestPage(RestTokenCase):
         }.items():
             moment = fields.Datetime.now() + timedelta(**distance)
             self.assertEqual(format_relative(self.env, moment), text)
+        moment = fields.Datetime.now() + timedelta(microseconds=654321)
+        self.assertIn(" ago", format_relative(self.env, moment))
         self.assertIsNone(format_relative(self.env, False))
 
     def test_moments_are_told_in_each_language_of_odoo(self):

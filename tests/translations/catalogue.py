@@ -44,6 +44,9 @@ def parse(text):
         entry.occurrences = [
             (path.replace(f"{INSIDE}/", ""), line) for path, line in entry.occurrences
         ]
+        # From 16.0, Odoo finds the terms of its code by this.
+        if any(path.startswith("code:") for path, _line in entry.occurrences):
+            entry.comment += "\nodoo-python"
     template.sort(key=lambda entry: entry.msgid)
     return template
 

@@ -1,8 +1,9 @@
 """Keep secrets out of Odoo's log, whatever its level.
 
 Werkzeug logs the first line of each request, its query string among it. At the levels
-``debug_rpc``, ``debug_rpc_answer`` and ``debug_sql``, Odoo logs calls, answers and
-statements, and what is in them.
+``debug``, ``debug_rpc``, ``debug_rpc_answer`` and ``debug_sql``, Odoo logs calls, answers
+and statements, and what is in them: the password that a dialog asks for, the token that
+another one shows.
 """
 
 import logging
@@ -10,6 +11,7 @@ import re
 
 LOGGERS = (
     "werkzeug",
+    "odoo.api",
     "odoo.http.rpc.request",
     "odoo.http.rpc.response",
     "odoo.sql_db",

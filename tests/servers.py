@@ -18,14 +18,15 @@ ADDONS_PATH = (
 )
 
 
-def odoo(*arguments):
+def odoo(*arguments, **options):
     """Run ``tests/server/odoo``, and show what it says where it fails.
 
+    :param options: of ``subprocess.run``, such as ``input``
     :return: what it printed
     :rtype: str
     """
     done = subprocess.run(
-        [ODOO, *arguments], capture_output=True, text=True, check=False
+        [ODOO, *arguments], capture_output=True, text=True, check=False, **options
     )
     assert not done.returncode, done.stdout + done.stderr
     return done.stdout

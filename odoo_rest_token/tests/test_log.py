@@ -53,6 +53,6 @@ class TestRedactSecrets(TransactionCase):
         self.assertEqual(self._redact("%d%% of %s", 5, "passwords"), "5% of passwords")
 
     def test_loggers_are_filtered(self):
-        for name in ("werkzeug", "odoo.http.rpc.response", "odoo.sql_db"):
+        for name in ("werkzeug", "odoo.api", "odoo.http.rpc.response", "odoo.sql_db"):
             filters = logging.getLogger(name).filters
             self.assertTrue([f for f in filters if isinstance(f, RedactSecrets)], name)

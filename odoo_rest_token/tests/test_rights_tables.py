@@ -142,14 +142,6 @@ class TestRightsTables(RightsTableMixin, RestTokenCase):
                     may = self._may(record.write, {name: value})
                     self.assertEqual(may, "-", (user.login, name))
 
-    def test_page_of_a_users_tokens_is_for_holders_and_managers(self):
-        for (kind, membership), user in self.users.items():
-            if kind in ("portal", "public") and membership == "other":
-                continue
-            fields = self.env["res.users"].with_user(user).fields_get()
-            is_shown = membership == "member" or kind in ("administrator", "manager")
-            self.assertEqual("rest_token_ids" in fields, is_shown, user.login)
-
     def test_users_tokens_are_not_written_through_the_user(self):
         for user in self.users.values():
             values = {"rest_token_ids": [(5,)]}

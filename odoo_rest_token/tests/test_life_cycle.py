@@ -91,6 +91,23 @@ class TestLifeCycle(RestTokenCase):
         )
         self.assertFalse(self._is_accepted())
 
+    def test_token_sleeps_while_its_user_is_out_of_the_group(self):
+        group = self.env.ref("odoo_rest_token.group_rest_token")
+        portal = self._new_user("portal", "base.group_portal")
+        portal.write({"groups_id": [(4, group.id)]})
+        token, secret = self._issue(portal)
+        portal.write({"groups_id": [(3, group.id)]})
+        self.assertFalse(self._is_accepted(secret))
+        self.assertEqual(token.state, "active")
+        portal.write({"groups_id": [(4, group.id)]})
+        self.assertTrue(self._is_accepted(secret))
+
+    def test_token_goes_on_in_another_company(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        values = {"company_ids": [(4, company.id)], "company_id": company.id}
+        self.holder.write(values)
+        self.assertTrue(self._is_accepted())
+
     def test_archiving_a_user_ends_their_tokens(self):
         self.holder.active = False
         self.assertEqual(self.token.state, "revoked")

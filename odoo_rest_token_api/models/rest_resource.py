@@ -241,8 +241,9 @@ class RestResourceField(models.Model):
         ondelete="cascade",
         domain="[('model_id', '=', model_id), ('name', '!=', 'id')]",
     )
-    name = fields.Char(related="field_id.name", string="Key in JSON")
-    ttype = fields.Selection(related="field_id.ttype", string="Type")
+    # Not related: Odoo would look for them as the fields of this model go, with it.
+    name = fields.Char(compute="_compute_name", string="Key in JSON")
+    ttype = fields.Char(compute="_compute_name", string="Type")
     access = fields.Selection(
         [
             ("read", "Read"),
@@ -260,6 +261,12 @@ class RestResourceField(models.Model):
             "A resource has a field once.",
         ),
     ]
+
+    @api.depends("field_id")
+    def _compute_name(self):
+        for line in self:
+            line.name = line.field_id.name
+            line.ttype = line.field_id.ttype
 
     @api.constrains("field_id", "resource_id")
     def _check_field(self):

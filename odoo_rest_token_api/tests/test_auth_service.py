@@ -36,6 +36,13 @@ class TestAuthService(RestApiCase):
         self.assertEqual(token["scopes"], [])
         self.assertRegex(token["expires_at"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 
+    def test_token_acts_in_the_company_that_its_user_switched_to(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        values = {"company_ids": [(4, company.id)], "company_id": company.id}
+        self.holder.write(values)
+        answer = self._get("/api/auth/me").json()
+        self.assertEqual(answer["company"], {"id": company.id, "name": "Other"})
+
     def test_own_tokens_are_listed_without_secrets(self):
         others_token, _secret = self._issue(self._new_user("other"))
         revoked, _secret = self._issue()

@@ -4,7 +4,14 @@ from base64 import b32decode
 
 import pytest
 
-from .clients import Backend, RpcError, assert_error, assert_refused, assert_works
+from .clients import (
+    Backend,
+    Client,
+    RpcError,
+    assert_error,
+    assert_refused,
+    assert_works,
+)
 
 
 def one_time_code(secret):
@@ -30,7 +37,13 @@ def owner(create_user):
 
 
 @pytest.fixture(scope="module")
-def browser(admin, web, owner):
+def earlier_token(server, owner):
+    """Token of the owner, issued before they had two-factor authentication."""
+    return Client(server.url).issue(owner)
+
+
+@pytest.fixture(scope="module")
+def browser(admin, web, owner, earlier_token):
     """Web client of the owner, who has two-factor authentication."""
     domain = [("name", "=", "auth_totp"), ("state", "=", "installed")]
     if not admin("ir.module.module", "search_count", domain):
@@ -45,6 +58,11 @@ def browser(admin, web, owner):
     (values,) = admin("res.users", "read", [owner.id], ["totp_enabled"])
     assert values["totp_enabled"]
     return browser
+
+
+@pytest.mark.usefixtures("browser")
+def test_token_of_before_goes_on(client, earlier_token):
+    assert_works(client, earlier_token)
 
 
 @pytest.mark.parametrize("url", ["/api/auth/token", "/rest/sky/token"])

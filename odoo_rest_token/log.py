@@ -1,9 +1,8 @@
 """Keep secrets out of Odoo's log, whatever its level.
 
 Werkzeug logs the first line of each request, its query string among it. At the levels
-``debug``, ``debug_rpc``, ``debug_rpc_answer`` and ``debug_sql``, Odoo logs calls, answers
-and statements, and what is in them: the password that a dialog asks for, the token that
-another one shows.
+of debugging, Odoo logs calls, answers and statements, and what is in them: the password
+that a dialog asks for, the token that another one shows.
 """
 
 import logging

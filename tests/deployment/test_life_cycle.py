@@ -25,7 +25,8 @@ TRACES = """
         WHERE column_name IN ('secret_hash', 'rest_token_ids')
     UNION SELECT 'parameter ' || key FROM ir_config_parameter
         WHERE key LIKE 'odoo\\_rest\\_token%'
-    UNION SELECT 'model ' || model FROM ir_model WHERE model LIKE 'rest.%' AND model <> 'rest.service.registration'
+    UNION SELECT 'model ' || model FROM ir_model
+        WHERE model LIKE 'rest.%' AND model <> 'rest.service.registration'
     UNION SELECT 'access ' || name FROM ir_model_access WHERE name LIKE 'rest.%'
     UNION SELECT 'rule ' || name FROM ir_rule WHERE name LIKE 'REST %'
     UNION SELECT 'xml id ' || name FROM ir_model_data

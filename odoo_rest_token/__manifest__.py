@@ -13,10 +13,6 @@
         "views/res_users_views.xml",
         "wizards/rest_token_issue_views.xml",
     ],
-<<<<<<< HEAD
-    "demo": ["demo/rest_token_demo.xml"],
-=======
+"demo": ["demo/rest_token_demo.xml"],
     "uninstall_hook": "uninstall_hook",
-    "installable": True,
->>>>>>> a4129ea ([FIX] odoo_rest_token: nothing is left once it is uninstalled)
 }

@@ -13,6 +13,6 @@
         "views/res_users_views.xml",
         "wizards/rest_token_issue_views.xml",
     ],
-"demo": ["demo/rest_token_demo.xml"],
+    "demo": ["demo/rest_token_demo.xml"],
     "uninstall_hook": "uninstall_hook",
 }

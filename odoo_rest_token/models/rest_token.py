@@ -19,6 +19,38 @@ _logger = logging.getLogger(__name__)
 SECRET_START = "access_token_"
 SECRET_BYTES = 20
 PREFIX_DIGITS = 8
+# PostgreSQL plans a query in a function once for a connection. To plan this one takes
+# longer than to run it.
+FIND_FUNCTION = """
+    DROP FUNCTION IF EXISTS rest_token_find_by_{column};
+    CREATE FUNCTION rest_token_find_by_{column}(wanted {type}) RETURNS TABLE (
+        token_id integer, owner_id integer, token_prefix varchar,
+        is_valid boolean, note_use boolean, scopes varchar[]
+    ) LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN QUERY
+        SELECT token.id, token.user_id, token.prefix,
+               token.revoked_at IS NULL
+                   AND token.expires_at > now() AT TIME ZONE 'UTC'
+                   AND owner.active
+                   AND EXISTS (
+                       SELECT FROM res_groups_users_rel membership
+                       JOIN ir_model_data ON res_id = membership.gid
+                       WHERE membership.uid = owner.id
+                         AND module = 'odoo_rest_token'
+                         AND ir_model_data.name = 'group_rest_token'
+                   ),
+               usage.used_at IS NULL OR usage.used_at
+                   < now() AT TIME ZONE 'UTC' - interval '1 minute',
+               ARRAY(
+                   SELECT scope.name FROM rest_token_scope scope
+                   JOIN rest_token_scope_rel rel ON rel.scope_id = scope.id
+                   WHERE rel.token_id = token.id
+               )
+        FROM rest_token token
+        JOIN res_users owner ON owner.id = token.user_id
+        LEFT JOIN rest_token_usage usage ON usage.token_id = token.id
+        WHERE token.{column} = wanted;
+    END $$;
+"""
 SECRET_RE = re.compile(rf"{SECRET_START}[0-9a-f]{{{2 * SECRET_BYTES}}}")
 
 
@@ -89,6 +121,8 @@ class RestToken(models.Model):
                 ON rest_token (secret_hash);
             """
         )
+        for column, column_type in (("secret_hash", "bpchar"), ("id", "integer")):
+            self.env.cr.execute(FIND_FUNCTION.format(column=column, type=column_type))
 
     @api.depends("expires_at", "revoked_at")
     def _compute_state(self):
@@ -315,31 +349,7 @@ class RestToken(models.Model):
         :raise UnauthorizedInvalidToken: there is none
         """
         self.env.cr.execute(
-            f"""
-            SELECT token.id, token.user_id, token.prefix,
-                   token.revoked_at IS NULL
-                       AND token.expires_at > now() AT TIME ZONE 'UTC'
-                       AND owner.active
-                       AND EXISTS (
-                           SELECT FROM res_groups_users_rel membership
-                           JOIN ir_model_data ON res_id = membership.gid
-                           WHERE membership.uid = owner.id
-                             AND module = 'odoo_rest_token'
-                             AND ir_model_data.name = 'group_rest_token'
-                       ),
-                   usage.used_at IS NULL OR usage.used_at
-                       < now() AT TIME ZONE 'UTC' - interval '1 minute',
-                   ARRAY(
-                       SELECT scope.name FROM rest_token_scope scope
-                       JOIN rest_token_scope_rel rel ON rel.scope_id = scope.id
-                       WHERE rel.token_id = token.id
-                   )
-            FROM rest_token token
-            JOIN res_users owner ON owner.id = token.user_id
-            LEFT JOIN rest_token_usage usage ON usage.token_id = token.id
-            WHERE token.{column} = %s
-            """,
-            (value,),
+            f"SELECT * FROM rest_token_find_by_{column}(%s)", (value,)
         )
         row = self.env.cr.fetchone()
         if not row:

@@ -44,11 +44,11 @@ class Rpc:
 def get_pings():
     token = get_token_headers(1)
     return {
-        "plain controller": Request("/benchmark_plain"),
-        "ping, none": Request("/benchmark/ping/none"),
+        "plain controller": Request("/bmk/ping/plain"),
+        "ping, none": Request("/bmk/ping/floor"),
         "ping, token": Request("/api/ping/token", headers=token),
         "ping, OCA key, warm": Request(
-            "/benchmark/ping/api_key", headers={"api-key": "key 1"}
+            "/bmk/ping/keyed", headers={"api-key": "key 1"}
         ),
     }
 
@@ -56,7 +56,7 @@ def get_pings():
 def get_pings_of_tokens(count):
     """The ping beside its floor, with any of so many tokens."""
     token = Request("/api/ping/token", headers=get_token_headers(), count=count)
-    return {"none": Request("/benchmark/ping/none"), "token": token}
+    return {"none": Request("/bmk/ping/floor"), "token": token}
 
 
 def get_reads(rpc, partner_id):
@@ -105,7 +105,7 @@ def get_slow(rpc):
     """What takes a good part of a second."""
     return {
         "ping, OCA key, cold": Request(
-            "/benchmark/ping/api_key", headers={"api-key": "key {n}"}, count=KEYS
+            "/bmk/ping/keyed", headers={"api-key": "key {n}"}, count=KEYS
         ),
         "batch of 100": Request("/api/partners", "POST", get_token_headers(1), BATCH),
         "batch of 100, JSON-RPC": rpc("res.partner", "create", BATCH),

@@ -9,23 +9,27 @@ ANSWER = {"pong": True}
 
 
 class PlainPingService(Component):
-    """The same ping of base_rest alone, behind one authentication or another."""
+    """The same ping of base_rest alone, behind one authentication or another.
+
+    Odoo tries its routes one after the other, long ones first. The paths of all pings
+    are of one length, so that all are found alike.
+    """
 
     _name = "benchmark.ping.service"
     _inherit = "base.rest.service"
     _collection = "rest.token.benchmark.services"
     _usage = "ping"
 
-    @restapi.method([("/none", "GET")], auth="none")
+    @restapi.method([("/floor", "GET")], auth="none")
     @skip_secure_params
     @skip_secure_response
-    def none(self):
+    def floor(self):
         return ANSWER
 
-    @restapi.method([("/api_key", "GET")], auth="api_key")
+    @restapi.method([("/keyed", "GET")], auth="api_key")
     @skip_secure_params
     @skip_secure_response
-    def api_key(self):
+    def keyed(self):
         return ANSWER
 
 

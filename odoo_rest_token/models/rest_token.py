@@ -122,7 +122,8 @@ class RestToken(models.Model):
             """
         )
         for column, column_type in (("secret_hash", "bpchar"), ("id", "integer")):
-            self.env.cr.execute(FIND_FUNCTION.format(column=column, type=column_type))
+            function = FIND_FUNCTION.format(column=column, type=column_type)
+            self.env.cr.execute(function)
 
     @api.depends("expires_at", "revoked_at")
     def _compute_state(self):

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from unittest.mock import patch
 
 from odoo.sql_db import Cursor
@@ -14,10 +15,8 @@ class TestStatements(RestTokenCase):
 
     def _count(self, secret):
         before = self.env.cr.sql_log_count
-        try:
+        with suppress(UnauthorizedInvalidToken):
             self.tokens._authenticate(secret)
-        except UnauthorizedInvalidToken:
-            pass
         return self.env.cr.sql_log_count - before
 
     def test_valid_token(self):

@@ -9,16 +9,17 @@ from .errors import InvalidParameter
 from .wire import to_integer
 
 
-def apply_headers():
+def apply_headers(httprequest):
     """Choose the company and the language that the request asks for.
 
     ``X-Company-Id`` is one of the user's companies: records of the others are left
     out. ``Accept-Language`` is one of the installed languages, and has no effect if it
     is not. Without them, all of the user's companies and the user's language count.
 
+    :param werkzeug.wrappers.Request httprequest: whose headers count
     :raise JsonError: 400 or 403, as there is no such company for the user
     """
-    context = {**_get_company(), **_get_language()}
+    context = {**_get_company(httprequest), **_get_language(httprequest)}
     if not context:
         return
     if hasattr(request, "update_context"):
@@ -27,8 +28,8 @@ def apply_headers():
         request.context = dict(request.context, **context)
 
 
-def _get_company():
-    header = request.httprequest.headers.get("X-Company-Id")
+def _get_company(httprequest):
+    header = httprequest.headers.get("X-Company-Id")
     if header is None:
         return {}
     try:
@@ -40,11 +41,11 @@ def _get_company():
     return {"allowed_company_ids": [company_id]}
 
 
-def _get_language():
-    if "Accept-Language" not in request.httprequest.headers:
+def _get_language(httprequest):
+    if "Accept-Language" not in httprequest.headers:
         return {}
     installed = [code for code, _name in request.env["res.lang"].get_installed()]
-    for accepted, quality in request.httprequest.accept_languages:
+    for accepted, quality in httprequest.accept_languages:
         if not quality:
             continue
         accepted = accepted.replace("-", "_").lower()

@@ -19,6 +19,8 @@ def read_params(httprequest):
     :rtype: dict, or list where the body is a JSON array
     :raise BadRequest: what was sent can't be read, or names a parameter twice
     """
+    if not httprequest.query_string and not httprequest.mimetype:
+        return {}
     try:
         params = _to_dict(_parse_form(httprequest.query_string))
         body = _read_body(httprequest)

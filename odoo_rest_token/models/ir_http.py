@@ -84,12 +84,24 @@ class IrHttp(models.AbstractModel):
     def _match(cls, path_info, **kwargs):
         rule, arguments = super()._match(path_info, **kwargs)
         if "rest_token" in rule.endpoint.routing["auth"]:
-            # Copies, as Odoo 15.0 finds its rules by what their routes say.
-            rule, endpoint = copy(rule), copy(rule.endpoint)
-            saves = cls._saves_rest_token_session(endpoint)
-            endpoint.routing = {**endpoint.routing, "save_session": saves}
-            rule.endpoint = endpoint
+            if not hasattr(rule, "rest_token_rule"):
+                rule.rest_token_rule = cls._get_rest_token_rule(rule)
+            rule = rule.rest_token_rule
         return rule, arguments
+
+    @classmethod
+    def _get_rest_token_rule(cls, rule):
+        """Return a copy of a rule that says whether the web session is kept.
+
+        A copy, as Odoo 15.0 finds its rules by what their routes say.
+
+        :rtype: werkzeug.routing.Rule
+        """
+        rule, endpoint = copy(rule), copy(rule.endpoint)
+        saves = cls._saves_rest_token_session(endpoint)
+        endpoint.routing = {**endpoint.routing, "save_session": saves}
+        rule.endpoint = endpoint
+        return rule
 
     @classmethod
     def _authenticate(cls, endpoint):

@@ -13,6 +13,7 @@ from odoo.http import request
 from odoo.sql_db import PoolError
 
 from ..exceptions import TokenLimitReached, UnauthorizedInvalidToken
+from ..find_functions import create_functions
 from ..relative_dates import format_relative
 
 _logger = logging.getLogger(__name__)
@@ -95,6 +96,7 @@ class RestToken(models.Model):
                 ON rest_token (secret_hash);
             """
         )
+        create_functions(self.env.cr)
         return result
 
     @api.depends("expires_at", "revoked_at")
@@ -357,32 +359,7 @@ class RestToken(models.Model):
         :raise UnauthorizedInvalidToken: there is none
         """
         self.env.cr.execute(
-            f"""
-            SELECT token.id, token.user_id, owner.login, token.prefix,
-                   CASE WHEN token.revoked_at IS NOT NULL THEN 'revoked'
-                       WHEN token.expires_at <= now() AT TIME ZONE 'UTC' THEN 'expired'
-                       WHEN NOT owner.active THEN 'its user is archived'
-                       WHEN NOT EXISTS (
-                           SELECT FROM res_groups_users_rel membership
-                           JOIN ir_model_data ON res_id = membership.gid
-                           WHERE membership.uid = owner.id
-                             AND module = 'odoo_rest_token'
-                             AND ir_model_data.name = 'group_rest_token'
-                       ) THEN 'its user may not hold tokens'
-                   END,
-                   usage.used_at IS NULL OR usage.used_at
-                       < now() AT TIME ZONE 'UTC' - interval '1 minute',
-                   ARRAY(
-                       SELECT scope.name FROM rest_token_scope scope
-                       JOIN rest_token_scope_rel rel ON rel.scope_id = scope.id
-                       WHERE rel.token_id = token.id
-                   )
-            FROM rest_token token
-            JOIN res_users owner ON owner.id = token.user_id
-            LEFT JOIN rest_token_usage usage ON usage.token_id = token.id
-            WHERE token.{column} = %s
-            """,  # nosec B608 # the column is a name that the code gives
-            (value,),
+            f"SELECT * FROM rest_token_find_by_{column}(%s)", (value,)
         )
         row = self.env.cr.fetchone()
         if not row:

@@ -12,4 +12,5 @@ from . import test_rights_tables
 from . import test_rpc
 from . import test_scopes
 from . import test_session
+from . import test_statements
 from . import test_wizard

@@ -53,3 +53,11 @@ class WhoAmI(http.Controller):
     )
     def log_out(self):
         return str(close_session())
+
+    @http.route("/odoo_rest_token/test/ping", type="http", auth="none")
+    def ping(self):
+        return str(request.env.uid)
+
+    @http.route("/odoo_rest_token/test/ping/token", type="http", auth="rest_token")
+    def ping_with_token(self):
+        return str(request.env.uid)

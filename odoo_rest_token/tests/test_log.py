@@ -39,6 +39,10 @@ class TestRedactSecrets(TransactionCase):
                 "UPDATE rest_token SET secret_hash = *** WHERE id = 1",
             ),
             (
+                "SELECT * FROM rest_token_find_by_secret_hash('abc')",
+                "SELECT * FROM rest_token_find_by_secret_hash(***)",
+            ),
+            (
                 "UPDATE res_users SET password='$pbkdf2-sha512$a.b' WHERE id=2",
                 "UPDATE res_users SET password=*** WHERE id=2",
             ),

@@ -10,6 +10,7 @@ from ..request_params import read_params
 from ..wire import MAX_ID
 
 COLLECTION = "rest.token.services"
+ROOT_PATHS = set()  # of all controllers, whatever the database
 
 
 class RestTokenController:
@@ -25,6 +26,11 @@ class RestTokenController:
 
     _default_auth = "rest_token"
     _default_save_session = False
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if getattr(cls, "_root_path", None):
+            ROOT_PATHS.add(cls._root_path)
 
     @property
     def default_collection(self):
@@ -70,12 +76,13 @@ def prepare_call(args):
     :raise MethodNotAllowed: Odoo adds OPTIONS to what a route takes
     :raise NotFound: an id of the path can be none
     """
-    if request.httprequest.method == "OPTIONS":
+    httprequest = request.httprequest
+    if httprequest.method == "OPTIONS":
         raise MethodNotAllowed()
     if any(isinstance(arg, int) and abs(arg) > MAX_ID for arg in args):
         raise NotFound()
-    apply_headers()
-    return read_params(request.httprequest)
+    apply_headers(httprequest)
+    return read_params(httprequest)
 
 
 def forbid_caching(response):
@@ -90,21 +97,14 @@ def forbid_caching(response):
     return response
 
 
-def get_root_path(path, controller=RestTokenController):
+def get_root_path(path):
     """Return the root that a path is under, whatever the database.
 
     :param str path: of a request
-    :param type controller: whose subclasses are looked at
     :rtype: str, or None if it is under none
     """
-    for subclass in controller.__subclasses__():
-        root_path = getattr(subclass, "_root_path", None)
-        if root_path and f"{path}/".startswith(root_path):
-            return root_path
-        root_path = get_root_path(path, subclass)
-        if root_path:
-            return root_path
-    return None
+    path = f"{path}/"
+    return next((root for root in ROOT_PATHS if path.startswith(root)), None)
 
 
 def is_rest_token_path(db, path):

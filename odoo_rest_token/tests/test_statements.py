@@ -1,0 +1,60 @@
+from contextlib import suppress
+from unittest.mock import patch
+
+from odoo.sql_db import Cursor
+from odoo.tests.common import tagged
+
+from ..exceptions import UnauthorizedInvalidToken
+from .common import RestTokenCase, RestTokenHttpCase
+
+PING = "/odoo_rest_token/test/ping"
+
+
+class TestStatements(RestTokenCase):
+    """It takes one SQL statement to tell whether a token is valid, and whose it is."""
+
+    def _count(self, secret):
+        before = self.env.cr.sql_log_count
+        with suppress(UnauthorizedInvalidToken):
+            self.tokens._authenticate(secret)
+        return self.env.cr.sql_log_count - before
+
+    def test_valid_token(self):
+        token, secret = self._issue()
+        self.assertEqual(self._count(secret), 1)
+        token.action_revoke()
+        self._flush()
+        self.assertEqual(self._count(secret), 1)
+
+    def test_limited_token(self):
+        self.env["rest.token.scope"]._ensure(["test:read"])
+        _token, secret = self._issue(scope="test:read")
+        self.assertEqual(self._count(secret), 1)
+
+    def test_unknown_token(self):
+        self.assertEqual(self._count("access_token_" + 40 * "0"), 1)
+
+
+@tagged("post_install", "-at_install")
+class TestRequestStatements(RestTokenHttpCase):
+    def _get_statements(self, path, secret=None):
+        statements = []
+        execute = Cursor.execute
+
+        def spy(cursor, query, *args, **kwargs):
+            if "SAVEPOINT" not in str(query):  # tests make them
+                statements.append(query)
+            return execute(cursor, query, *args, **kwargs)
+
+        self._flush()
+        with patch.object(Cursor, "execute", spy):
+            self._request("GET", path, secret)
+        return statements
+
+    def test_request_with_a_token_takes_one_more_than_one_without(self):
+        _token, secret = self._issue()
+        for path in (PING, f"{PING}/token"):
+            self._get_statements(path, secret)  # notes the use, fills Odoo's caches
+        floor = self._get_statements(PING)
+        statements = self._get_statements(f"{PING}/token", secret)
+        self.assertEqual(len(statements), len(floor) + 1, statements)

@@ -1,0 +1,90 @@
+"""What the benchmark's database is filled with, by SQL: it is millions of rows."""
+
+KEYS = 10_000
+
+# The secret of token number n is n, in 40 hexadecimal digits. Their use was noted a
+# while ahead, so that no request has to note it.
+TOKENS = """
+    INSERT INTO rest_token
+        (id, name, user_id, prefix, create_date, expires_at, secret_hash)
+    SELECT {offset} + n, 'Token ' || n, 2, left(lpad(to_hex(n), 40, '0'), 8),
+           now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC' + interval '1 day',
+           encode(sha256(('access_token_' || lpad(to_hex(n), 40, '0'))::bytea), 'hex')
+    FROM generate_series({first}, {last}) n;
+    INSERT INTO rest_token_usage (token_id, used_at)
+    SELECT {offset} + n, now() AT TIME ZONE 'UTC' + interval '1 day'
+    FROM generate_series({first}, {last}) n;
+    ANALYZE rest_token;
+    ANALYZE rest_token_usage;
+"""
+TOKEN_OFFSET = 1_000_000_000
+
+PARTNERS = """
+    INSERT INTO res_partner (
+        name, display_name, email, phone, street, city, zip, ref, lang, type, active,
+        is_company, partner_share, color, country_id,
+        create_uid, create_date, write_uid, write_date
+    )
+    SELECT name, name, 'partner' || n || '@example.com', '+32 2 ' || n, 'Street ' || n,
+           'City ' || n % 1000, 1000 + n % 9000, 'REF' || n, 'en_US', 'contact', true,
+           n % 3 = 0, true, 0, country.id, 1, now() AT TIME ZONE 'UTC', 1,
+           now() AT TIME ZONE 'UTC'
+    FROM generate_series({first}, {last}) n,
+         LATERAL (SELECT 'Partner ' || md5(n::text) AS name) names,
+         (SELECT id FROM res_country WHERE code = 'BE') country;
+    UPDATE res_partner SET commercial_partner_id = id
+    WHERE commercial_partner_id IS NULL;
+    ANALYZE res_partner;
+"""
+
+API_KEYS = """
+    INSERT INTO auth_api_key (name, key, user_id, active)
+    SELECT 'Key ' || n, 'key ' || n, 2, true FROM generate_series(1, {count}) n;
+    ANALYZE auth_api_key;
+"""
+
+PARAMETERS = """
+    INSERT INTO ir_config_parameter (key, value)
+    VALUES ('odoo_rest_token.max_active', '2000000000');
+"""
+
+# Odoo makes its own API keys through its ORM alone.
+RPC_KEY_CODE = """
+key = env["res.users.apikeys"].with_user(2)._generate("rpc", "benchmark")
+env.cr.commit()
+print("RPC key:", key)
+"""
+
+
+class Data:
+    """The rows of a database.
+
+    :param Database database: that is filled
+    """
+
+    def __init__(self, database):
+        self.database = database
+        self.tokens = 0
+        self.partners = 0
+
+    def prepare(self):
+        """Add what does not grow.
+
+        :return: an API key of Odoo's, for the administrator
+        :rtype: str
+        """
+        self.database.execute(PARAMETERS + API_KEYS.format(count=KEYS))
+        output = self.database.run_code(RPC_KEY_CODE)
+        return output.partition("RPC key: ")[2].split()[0]
+
+    def grow_tokens(self, count):
+        """Add tokens until there are so many, numbered from 1."""
+        self.database.execute(
+            TOKENS.format(offset=TOKEN_OFFSET, first=self.tokens + 1, last=count)
+        )
+        self.tokens = count
+
+    def grow_partners(self, count):
+        """Add partners until so many were added."""
+        self.database.execute(PARTNERS.format(first=self.partners + 1, last=count))
+        self.partners = count

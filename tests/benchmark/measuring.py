@@ -1,0 +1,131 @@
+"""Rounds of load in turn, and what their figures say."""
+
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+
+from load import run_load, send
+
+
+@dataclass
+class Series:
+    """What was measured of one request, round by round.
+
+    ``cpu`` is the processor time of Odoo for one request, in ms.
+    """
+
+    loads: list = field(default_factory=list)
+    cpu: list = field(default_factory=list)
+    statements: int = 0
+
+    @property
+    def rates(self):
+        """Requests a second, of each round."""
+        return [load.rate for load in self.loads]
+
+    def summarize(self):
+        """Return the medians of the rounds.
+
+        :rtype: dict of numbers
+        """
+        return {
+            "rate": median(self.rates),
+            "median": median(load.median for load in self.loads),
+            "p99": median(load.p99 for load in self.loads),
+            "cpu": median(self.cpu),
+            "statements": self.statements,
+        }
+
+
+@dataclass
+class Ratio:
+    """How fast one is beside another: the median of the rounds, and its quartiles."""
+
+    value: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, values):
+        values = list(values)
+        if len(values) < 2:
+            return cls(*values * 3)
+        low, middle, high = quantiles(values, n=4, method="inclusive")
+        return cls(middle, low, high)
+
+    @classmethod
+    def of_rates(cls, one, other):
+        """Compare two series that were measured in turn.
+
+        :param Series one: whose rate is divided
+        :param Series other: by whose rate
+        :rtype: Ratio
+        """
+        return cls.of(a / b for a, b in zip(one.rates, other.rates))
+
+    def best(self, low):
+        """The quartile that is better: the lower one, if less is better."""
+        return self.low if low else self.high
+
+    @property
+    def spread(self):
+        """Half of the rounds are within this share of the median."""
+        return (self.high - self.low) / self.value
+
+
+class Meter:
+    """Measures requests on a server.
+
+    :param Server server: that answers
+    :param int seconds: of a round
+    """
+
+    def __init__(self, server, seconds):
+        self.server = server
+        self.seconds = seconds
+
+    def measure(self, requests, rounds, connections=1, times=1):
+        """Measure requests in turn, after a warm-up.
+
+        :param dict requests: of Request, by name
+        :param int rounds: how often
+        :param int connections: how many clients send each at once
+        :param int times: longer than others their rounds are
+        :rtype: dict of Series, by name
+        """
+        for request in requests.values():
+            send(self.server.url, request)
+            run_load(self.server.url, request, times, connections=4, seed=1000)
+        series = {name: Series() for name in requests}
+        for number in range(rounds):
+            for name, request in requests.items():
+                seconds = self.seconds * times
+                self._add_round(series[name], request, seconds, connections, number)
+                _show_progress()
+        print()
+        return series
+
+    def _add_round(self, series, request, seconds, connections, seed):
+        start = self.server.get_cpu_seconds()
+        with self.server.statements() as statements:
+            load = run_load(self.server.url, request, seconds, connections, seed + 1)
+        cpu = self.server.get_cpu_seconds() - start
+        series.loads.append(load)
+        series.cpu.append(1000 * cpu / load.requests)
+        [(series.statements, _count)] = statements.most_common(1)
+
+    def send_many(self, request, count, connections):
+        """Send at least so many requests.
+
+        :return: how many
+        :rtype: int
+        """
+        sent = 0
+        while sent < count:
+            sent += run_load(self.server.url, request, 5, connections).requests
+            _show_progress()
+        print()
+        return sent
+
+
+def _show_progress():
+    print(".", end="", flush=True)

@@ -1,0 +1,73 @@
+"""The plot of the results."""
+
+import matplotlib
+
+matplotlib.use("svg")
+
+from matplotlib import pyplot  # noqa: E402
+
+REST, OTHER, FLOOR = "#714b67", "#b8b8b8", "#7fb5b5"
+BESIDE = (
+    ("ping, token", "ping, none"),
+    ("ping, token", "ping, OCA key, warm"),
+    ("me", "me, JSON-RPC"),
+    ("partner", "partner, JSON-RPC"),
+    ("list", "list, JSON-RPC"),
+    ("create", "create, JSON-RPC"),
+    ("batch of 100", "batch of 100, JSON-RPC"),
+    ("issue a token", "open a session"),
+)
+
+
+def draw(results, path):
+    """Draw the latencies beside those of the others, and how they grow.
+
+    :param dict results: of a run
+    :param Path path: of the SVG file
+    """
+    pyplot.rcParams.update({"svg.hashsalt": "benchmark", "font.size": 9})
+    figure, (left, middle, right) = pyplot.subplots(1, 3, figsize=(12, 4.2))
+    _draw_ratios(left, results["requests"])
+    _draw_tokens(middle, results["tokens"])
+    _draw_clients(right, results["clients"])
+    figure.tight_layout()
+    figure.savefig(path, metadata={"Date": None})
+
+
+def _draw_ratios(axes, requests):
+    labels = [f"{one} : {other.removeprefix(one + ', ')}" for one, other in BESIDE]
+    ratios = [_rate(requests[one]) / _rate(requests[other]) for one, other in BESIDE]
+    bars = axes.barh(labels, ratios, color=REST)
+    axes.bar_label(bars, fmt=" %.2f")
+    axes.axvline(1, color=OTHER)
+    axes.invert_yaxis()
+    axes.set_xlim(0, max(ratios) * 1.2)
+    axes.set_title("Requests a second, beside others")
+
+
+def _draw_tokens(axes, tokens):
+    for name, color in (("none", FLOOR), ("token", REST)):
+        times = [series[name].summarize()["median"] for series in tokens.values()]
+        label = "no authentication" if name == "none" else "token"
+        axes.plot(list(tokens), times, "o-", color=color, label=label)
+    axes.set_xscale("log")
+    axes.set_ylim(bottom=0)
+    axes.set_xlabel("tokens in the database")
+    axes.set_title("Ping: median latency, ms")
+    axes.legend()
+
+
+def _draw_clients(axes, clients):
+    for name, color in (("ping, none", FLOOR), ("ping, token", REST)):
+        rates = [_rate(series[name]) for series in clients.values()]
+        label = "no authentication" if name == "ping, none" else "token"
+        axes.plot(list(clients), rates, "o-", color=color, label=label)
+    axes.set_xticks(list(clients))
+    axes.set_ylim(bottom=0)
+    axes.set_xlabel("clients at once, 2 workers")
+    axes.set_title("Ping: requests a second")
+    axes.legend()
+
+
+def _rate(series):
+    return series.summarize()["rate"]

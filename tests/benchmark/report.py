@@ -1,0 +1,117 @@
+"""The results, as a table of text, a table for the docs, and a plot."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from plot import draw
+from targets import NOISE, get_noise, get_targets
+
+RESULTS = Path(__file__).with_name("results")
+COLUMNS = ("requests/s", "median ms", "p99 ms", "Odoo's CPU ms", "SQL statements")
+
+
+def write_results(results):
+    """Print what was measured, and write it to ``results``.
+
+    :param dict results: of a run
+    :return: 0, or 1 where a target was missed or the machine was too noisy to tell
+    :rtype: int
+    """
+    targets = get_targets(results)
+    noise = get_noise(results)
+    text = "\n".join(_describe(results, targets, noise))
+    print(f"\n{text}")
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "benchmark.rst").write_text(text)
+    (RESULTS / "benchmark.json").write_text(_to_json(results))
+    draw(results, RESULTS / "benchmark.svg")
+    return int(noise > NOISE or any(t.verdict == "missed" for t in targets))
+
+
+def _describe(results, targets, noise):
+    yield from _underline("Targets")
+    yield ""
+    yield from _table(
+        ("of one run", "measured", "half of the rounds", "target", ""),
+        [
+            (
+                target.title,
+                f"{target.ratio.value:.2f}",
+                f"{target.ratio.low:.2f} – {target.ratio.high:.2f}",
+                f"{'≤' if target.at_most else '≥'} {target.bound}",
+                target.verdict,
+            )
+            for target in targets
+        ],
+    )
+    yield ""
+    yield _describe_noise(noise)
+    minutes = results["seconds"] / 60
+    yield f"The run took {minutes:.0f} minutes, on {results['machine']}."
+    yield ""
+    yield from _section("Requests", results["requests"])
+    for count, series in results["tokens"].items():
+        yield from _section(f"Pings with {count:,} tokens", series)
+    yield from _section("Pages of many partners", results["pages"])
+    for count, series in results["clients"].items():
+        clients = "1 client" if count == 1 else f"{count} clients at once"
+        yield from _section(clients, series)
+    memory = results["memory"]
+    yield from _underline("Memory")
+    yield ""
+    yield (
+        f"{memory['before'] / 1024:.1f} MiB before {memory['requests']:,} requests, "
+        f"{memory['after'] / 1024:.1f} MiB after them."
+    )
+
+
+def _describe_noise(noise):
+    quiet = f"Half of the rounds of the floor are within {noise:.0%} of its rate"
+    if noise > NOISE:
+        return f"{quiet}: the machine was too noisy to tell. Run it again."
+    return f"{quiet}: the machine was quiet enough."
+
+
+def _section(title, series):
+    yield from _underline(title)
+    yield ""
+    rows = []
+    for name, one in series.items():
+        values = one.summarize()
+        rows.append(
+            (
+                name,
+                f"{values['rate']:.1f}",
+                f"{values['median']:.2f}",
+                f"{values['p99']:.2f}",
+                f"{values['cpu']:.2f}",
+                str(values["statements"]),
+            )
+        )
+    yield from _table(("", *COLUMNS), rows)
+    yield ""
+
+
+def _underline(title):
+    return title, "-" * len(title)
+
+
+def _table(header, rows):
+    widths = [max(map(len, column)) for column in zip(header, *rows)]
+    line = "  ".join("=" * width for width in widths)
+    yield line
+    # An empty first cell would join a row to the one before.
+    yield _row([header[0] or "\\", *header[1:]], widths)
+    yield line
+    for row in rows:
+        yield _row(row, widths)
+    yield line
+
+
+def _row(cells, widths):
+    return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths)).rstrip()
+
+
+def _to_json(results):
+    return json.dumps(results, indent=1, default=asdict) + "\n"

@@ -1,0 +1,160 @@
+"""Measures the product beside what a user would pick instead.
+
+``REST_BENCHMARK_SECONDS`` (2) is how long a round takes, ``REST_BENCHMARK_ROWS``
+(1000000) how many tokens and partners there are in the end, and
+``REST_BENCHMARK_REQUESTS`` (100000) how many requests memory is looked at over.
+"""
+
+import os
+import platform
+import signal
+import sys
+import time
+
+from data import Data
+from load import Request, send
+from measuring import Meter
+from report import write_results
+from scenarios import (
+    DEEP_OFFSET,
+    Rpc,
+    get_creates,
+    get_logins,
+    get_pages,
+    get_pings,
+    get_pings_of_tokens,
+    get_reads,
+    get_slow,
+    get_token_headers,
+)
+from server import Database, is_up, run_odoo
+
+PORT = int(os.environ.get("REST_PORT", "8016"))
+SECONDS = int(os.environ.get("REST_BENCHMARK_SECONDS", "2"))
+ROWS = int(os.environ.get("REST_BENCHMARK_ROWS", "1000000"))
+REQUESTS = int(os.environ.get("REST_BENCHMARK_REQUESTS", "100000"))
+WORKERS = 2
+ORDERS = ("id", "name", "write_date desc")
+
+
+def heading(text):
+    print(f"{time.strftime('%H:%M:%S')} {text} ", end="", flush=True)
+
+
+class Benchmark:
+    """One run, on one server.
+
+    :param Data data: in the database of the server
+    :param Server server: that is measured
+    :param str rpc_key: API key of Odoo's own
+    """
+
+    def __init__(self, data, server, rpc_key):
+        self.data = data
+        self.server = server
+        self.rpc = Rpc(rpc_key)
+        self.meter = Meter(server, SECONDS)
+        self.results = {}
+
+    def run(self):
+        """Measure all there is.
+
+        :rtype: dict
+        """
+        self.measure_requests()
+        self.measure_tokens()
+        self.measure_pages()
+        self.measure_clients()
+        self.measure_memory()
+        return self.results
+
+    def measure_requests(self):
+        partner_id = int(self.data.database.execute("SELECT max(id) FROM res_partner;"))
+        heading("Pings")
+        requests = self.meter.measure(get_pings(), rounds=7)
+        heading("Reads")
+        requests |= self.meter.measure(get_reads(self.rpc, partner_id), rounds=5)
+        heading("Creates")
+        requests |= self.meter.measure(get_creates(self.rpc), rounds=3)
+        heading("Slow ones")
+        requests |= self.meter.measure(get_slow(self.rpc), rounds=3, times=4)
+        heading("Logins")
+        requests |= self.meter.measure(get_logins(), rounds=3)
+        self.results["requests"] = requests
+
+    def measure_tokens(self):
+        self.results["tokens"] = {}
+        for count in (1, ROWS // 1000, ROWS // 10, ROWS):
+            heading(f"{count} tokens")
+            self.data.grow_tokens(count)
+            self.data.database.vacuum()
+            self.results["tokens"][count] = self.meter.measure(
+                get_pings_of_tokens(count), rounds=5
+            )
+
+    def measure_pages(self):
+        heading(f"{ROWS} partners")
+        self.data.grow_partners(ROWS)
+        self.data.database.vacuum()
+        cursors = {order: self._get_deep_cursor(order) for order in ORDERS}
+        pages = get_pages(self.rpc, cursors)
+        self.results["pages"] = self.meter.measure(pages, rounds=5)
+
+    def _get_deep_cursor(self, order):
+        offset = DEEP_OFFSET * ROWS // 1_000_000
+        order = order.replace(" ", "%20")
+        path = f"/api/partners?fields=id&limit=1&order={order}&offset={offset}"
+        request = Request(path, headers=get_token_headers(1))
+        return send(self.server.url, request)["next_cursor"]
+
+    def measure_clients(self):
+        pings = get_pings()
+        requests = {name: pings[name] for name in ("ping, none", "ping, token")}
+        self.results["clients"] = {}
+        for count in (1, 2, 4, 8):
+            heading(f"{count} clients")
+            self.results["clients"][count] = self.meter.measure(
+                requests, rounds=3, connections=count
+            )
+
+    def measure_memory(self):
+        ping = get_pings()["ping, token"]
+        heading("Memory")
+        self.meter.send_many(ping, REQUESTS // 20, connections=4)
+        before = self.server.get_memory()
+        heading(f"{REQUESTS} requests")
+        count = self.meter.send_many(ping, REQUESTS, connections=4)
+        after = self.server.get_memory()
+        self.results["memory"] = {"requests": count, "before": before, "after": after}
+
+
+def main():
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
+    was_up = is_up()
+    try:
+        return write_results(measure())
+    finally:
+        if not was_up:
+            run_odoo("down")
+
+
+def measure():
+    start = time.monotonic()
+    heading("Database")
+    with Database().exist() as database:
+        data = Data(database)
+        rpc_key = data.prepare()
+        data.grow_tokens(1)
+        data.grow_partners(1000)
+        database.vacuum()
+        print()
+        with database.serve(PORT, WORKERS) as server:
+            results = Benchmark(data, server, rpc_key).run()
+    results["seconds"] = time.monotonic() - start
+    results["machine"] = f"{os.cpu_count()} processors, {platform.machine()}"
+    return results
+
+
+if __name__ == "__main__":
+    sys.exit(main())

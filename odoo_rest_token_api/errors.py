@@ -1,4 +1,5 @@
 import psycopg2
+from psycopg2.errorcodes import READ_ONLY_SQL_TRANSACTION
 from werkzeug.exceptions import HTTPException
 
 from odoo.exceptions import (
@@ -50,11 +51,22 @@ def to_json_error(exception):
         return JsonError(_message(exception), code=400)
     if isinstance(exception, psycopg2.DataError):
         return JsonError("A value is out of range or malformed.", code=400)
-    if isinstance(
-        exception, (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError)
-    ):
+    if is_database_failure(exception):
         return ServiceUnavailable()
     return JsonError("The server failed to answer this request.", code=500)
+
+
+def is_database_failure(exception):
+    """Tell whether an exception is about the state of the database.
+
+    It can't be reached, its disk is full, or it is read-only, as a standby is.
+
+    :rtype: bool
+    """
+    is_read_only = getattr(exception, "pgcode", None) == READ_ONLY_SQL_TRANSACTION
+    return is_read_only or isinstance(
+        exception, (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError)
+    )
 
 
 def _from_http_exception(exception):

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from werkzeug.exceptions import BadRequest
 
 MAX_FIELDS = 1000
+MAX_DEPTH = 50  # whatever looks into them goes as deep as they do
 
 
 def read_params(httprequest):
@@ -25,7 +26,7 @@ def read_params(httprequest):
         params = _to_dict(_parse_form(httprequest.query_string))
         body = _read_body(httprequest)
         _check_text([params, body])
-    except (ValueError, LookupError) as error:
+    except (ValueError, LookupError, OSError) as error:
         raise BadRequest(f"The request can't be read: {error}.") from error
     except RecursionError as error:
         raise BadRequest("The request can't be read: nested too deep.") from error
@@ -93,16 +94,18 @@ def _refuse_constant(name):
     raise ValueError(f"{name} is no JSON")
 
 
-def _check_text(value):
+def _check_text(value, depth=0):
     """Refuse text that PostgreSQL can't take: null characters, lone surrogates."""
+    if depth > MAX_DEPTH:
+        raise RecursionError
     if isinstance(value, str):
         value.encode()
         if "\0" in value:
             raise ValueError("null character")
     elif isinstance(value, list):
         for item in value:
-            _check_text(item)
+            _check_text(item, depth + 1)
     elif isinstance(value, dict):
         for key, item in value.items():
             _check_text(key)
-            _check_text(item)
+            _check_text(item, depth + 1)

@@ -59,5 +59,5 @@ class ApiDocsController(BaseApiDocsController):
                 if not is_available(service):
                     raise NotFound()
                 yield service, controller_class
-        except NoComponentError as error:
+        except (NoComponentError, KeyError) as error:
             raise NotFound() from error

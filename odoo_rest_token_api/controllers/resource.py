@@ -56,8 +56,6 @@ class ResourceController(odoo.http.Controller):
         return self._call(resource_path, "delete", record_id)
 
     def _call(self, resource_path, method_name, *args):
-        if request.httprequest.path.startswith(ROOT):
-            raise NotFound()
         params = prepare_call(args)
         resource = request.env["rest.resource"].sudo()
         resource = resource.search([("path", "=", resource_path)])

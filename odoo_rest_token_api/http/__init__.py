@@ -12,3 +12,5 @@ if hasattr(odoo.http, "Application"):
     from . import application
 else:
     from . import root
+from . import guard
+from . import request_handler

@@ -3,13 +3,14 @@ import logging
 from werkzeug.exceptions import HTTPException, NotFound
 
 from odoo import models
+from odoo.exceptions import AccessDenied
 from odoo.http import request
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..controllers.main import is_rest_token_path
 from ..controllers.resource import get_resource_route
-from ..errors import to_json_error
+from ..errors import is_database_failure, to_json_error
 
 _logger = logging.getLogger(__name__)
 
@@ -32,6 +33,17 @@ class IrHttp(models.AbstractModel):
             return super()._match(path_info, **kwargs)
         except HTTPException as error:
             raise to_json_error(error) from error
+
+    @classmethod
+    def _authenticate(cls, endpoint):
+        try:
+            return super()._authenticate(endpoint)
+        except AccessDenied as error:
+            # Odoo takes whatever fails here for a denial, a lost database among it.
+            cause = error.__context__
+            if is_database_failure(cause):
+                raise cls._to_rest_token_error(cause) from error
+            raise
 
     @classmethod
     def _saves_rest_token_session(cls, endpoint):

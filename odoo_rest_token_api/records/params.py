@@ -46,6 +46,8 @@ class QueryParam(Param):
         self.options = options
 
     def from_params(self, service, params):
+        if not isinstance(params, dict):
+            raise BadRequest("The parameters have to be an object.")
         # A mapping that is no dict is not taken for keyword arguments by base_rest.
         return MappingProxyType(self._parse(params))
 
@@ -80,8 +82,6 @@ class SearchParam(QueryParam):
         super().__init__(SEARCH_OPTIONS)
 
     def _parse(self, params):
-        if not isinstance(params, dict):
-            raise BadRequest("The parameters have to be an object.")
         options = {n: value for n, value in params.items() if n in self.options}
         filters = {n: value for n, value in params.items() if n not in self.options}
         return {**super()._parse(options), "filters": filters}

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test benchmark lint docs i18n screenshots postman stop clean
+.PHONY: help demo test fuzz benchmark lint docs i18n screenshots postman stop clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -9,6 +9,9 @@ demo: ## a real Odoo with both addons, and the story of a token told over HTTP
 
 test: ## Odoo's own tests, black-box tests and browser tests
 	@tests/server/test
+
+fuzz: ## 100000 requests that are wrong in all ways, to a server of their own
+	@tests/server/fuzz
 
 benchmark: ## how fast the addons are, beside what else there is (15 minutes)
 	@tests/server/benchmark

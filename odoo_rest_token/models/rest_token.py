@@ -359,7 +359,8 @@ class RestToken(models.Model):
         :raise UnauthorizedInvalidToken: there is none
         """
         self.env.cr.execute(
-            f"SELECT * FROM rest_token_find_by_{column}(%s)", (value,)
+            f"SELECT * FROM rest_token_find_by_{column}(%s)",  # nosec B608 # of COLUMNS
+            (value,),
         )
         row = self.env.cr.fetchone()
         if not row:

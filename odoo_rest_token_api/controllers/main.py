@@ -28,9 +28,9 @@ class RestTokenController:
     _default_save_session = False
 
     def __init_subclass__(cls, **options):
-        super().__init_subclass__(**options)
         if getattr(cls, "_root_path", None):
             ROOT_PATHS.add(cls._root_path)
+        return super().__init_subclass__(**options)
 
     @property
     def default_collection(self):

@@ -40,7 +40,7 @@ class TestAuthService(RestApiCase):
         company = self.env["res.company"].create({"name": "Other"})
         values = {"company_ids": [(4, company.id)], "company_id": company.id}
         self.holder.write(values)
-        answer = self._get("/api/auth/me").json()
+        answer = self.client.get("/api/auth/me").json()
         self.assertEqual(answer["company"], {"id": company.id, "name": "Other"})
 
     def test_own_tokens_are_listed_without_secrets(self):

@@ -47,9 +47,7 @@ def get_pings():
         "plain controller": Request("/bmk/ping/plain"),
         "ping, none": Request("/bmk/ping/floor"),
         "ping, token": Request("/api/ping/token", headers=token),
-        "ping, OCA key, warm": Request(
-            "/bmk/ping/keyed", headers={"api-key": "key 1"}
-        ),
+        "ping, OCA key, warm": Request("/bmk/ping/keyed", headers={"api-key": "key 1"}),
     }
 
 

@@ -21,7 +21,7 @@ ADDONS_PATH = ",".join(
         "/mnt/repo/tests/benchmark/addons",
     )
 )
-DATA_DIR = "/tmp/rest_benchmark"  # inside; of web sessions
+DATA_DIR = "/tmp/rest_benchmark"  # nosec B108 # inside the chroot; of web sessions
 ACCESS = re.compile(
     r'werkzeug: \S+ - - \[[^]]*\] "(?P<method>\S+) (?P<path>[^" ?]*)[^"]*" '
     r"\d+ \S+ (?P<statements>\d+) "

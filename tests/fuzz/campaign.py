@@ -56,7 +56,8 @@ class Campaign:
         return self.findings
 
     def _run_client(self, number, routes):
-        generator = Generator(random.Random(f"{self.seed} {number}"), routes)
+        source = random.Random(f"{self.seed} {number}")  # nosec B311 # can be repeated
+        generator = Generator(source, routes)
         token = self.target.issue()
         for _request in range(number, self.count, CLIENTS):
             data, route = generator.make(token)

@@ -116,5 +116,5 @@ def disconnect(database):
     sql(
         "postgres",
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        f"WHERE datname = '{database}'",
+        f"WHERE datname = '{database}'",  # nosec B608 # the test's own
     )

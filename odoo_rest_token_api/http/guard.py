@@ -29,6 +29,7 @@ DOCS_PARAMETER = "urls.primaryName"
 HOST_RE = re.compile(
     r"([\w.~!$&'()*+;=%-]*|\[[0-9a-f:.]+\])(:\d{0,5})?", re.ASCII | re.I
 )
+LONG_NUMBER_RE = re.compile(r"\d{100}")  # from Python 3.11, int() refuses longer ones
 LENGTH_RE = re.compile(r"\d{0,18}", re.ASCII)
 
 
@@ -43,6 +44,8 @@ def guard(call):
         path = environ["PATH_INFO"]
         if not is_guarded(path):
             return call(self, environ, start_response)
+        # Odoo relies on it, from 16.0; HTTP/1.0 doesn't.
+        environ.setdefault("HTTP_HOST", environ["SERVER_NAME"])
         refusal = find_refusal(environ)
         if refusal:
             return refusal(environ, start_response)
@@ -74,9 +77,9 @@ def find_refusal(environ):
     path = environ["PATH_INFO"]
     if not path.startswith("/"):
         return JsonError("The path can't be read.", code=400)
-    if "\0" in path or f"{path}/".startswith(HIDDEN):
+    if "\0" in path or f"{path}/".startswith(HIDDEN) or LONG_NUMBER_RE.search(path):
         return JsonError(code=404)
-    hosts = [environ.get("HTTP_HOST", "")]
+    hosts = [environ["HTTP_HOST"]]
     if config["proxy_mode"]:
         hosts.append(environ.get("HTTP_X_FORWARDED_HOST", "").split(",")[-1].strip())
     if not all(HOST_RE.fullmatch(host) for host in hosts):

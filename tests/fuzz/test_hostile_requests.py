@@ -163,6 +163,11 @@ def test_header_twice_beside_a_token(ask, name):
     assert ask("GET", "/api/auth/me", [(name, "1"), (name, "1")]).status in (400, 401)
 
 
+def test_no_host(fuzzed, token):
+    data = f"GET /api/auth/me HTTP/1.0\r\naccess-token: {token}\r\n\r\n"
+    assert send(fuzzed.url, data.encode()).status == 200
+
+
 def test_header_without_a_colon(fuzzed):
     data = b"GET /api/auth/me HTTP/1.1\r\nHost: x\r\nnonsense\r\n\r\n"
     assert 400 <= send(fuzzed.url, data).status < 500

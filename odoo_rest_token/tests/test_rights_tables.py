@@ -45,7 +45,7 @@ FIELDS = {
     },
     "rest.token.usage": {"token_id", "used_at", "address"},
     "rest.token.scope": {"name"},
-    "rest.token.issue": {"user_id", "name", "expires_at", "scope_ids"},
+    "rest.token.issue": {"user_id", "name", "expires_at", "expires_in", "scope_ids"},
     "rest.token.show": {"secret"},
 }
 OF_ODOO = {

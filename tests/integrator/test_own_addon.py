@@ -91,8 +91,8 @@ def api(addons, serve):
 
 
 def test_own_resource_is_served(api):
-    answer = api.get(f"{api.url}/currencies", params={"name": "EUR"}).json()
-    assert answer["data"][0]["symbol"] == "€"
+    answer = api.get(f"{api.url}/currencies", params={"name": "USD"}).json()
+    assert answer["data"][0]["symbol"] == "$"
     currency = answer["data"][0]["id"]
     assert api.delete(f"{api.url}/currencies/{currency}").status_code == 405
 

@@ -54,7 +54,10 @@ class TestRoundTrip(ItemCase):
             with self.subTest(name=name):
                 before = self._read(self.item, fields=name)
                 self.assertDone(self._patch(self.item, before))
-                self.assertEqual(self._read(self.item, fields=name), before)
+                after = self._read(self.item, fields=name)
+                for record in (before, after):
+                    record.pop("write_date", None)
+                self.assertEqual(after, before)
 
     def test_what_was_read_can_be_created_anew(self):
         before = self._read(self.item)

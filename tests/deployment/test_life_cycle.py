@@ -28,6 +28,7 @@ TRACES = """
     UNION SELECT 'model ' || model FROM ir_model
         WHERE model LIKE 'rest.%' AND model <> 'rest.service.registration'
     UNION SELECT 'access ' || name FROM ir_model_access WHERE name LIKE 'rest.%'
+    UNION SELECT 'function ' || proname FROM pg_proc WHERE proname LIKE 'rest\\_token%'
     UNION SELECT 'rule ' || name FROM ir_rule WHERE name LIKE 'REST %'
     UNION SELECT 'xml id ' || name FROM ir_model_data
         WHERE module LIKE 'odoo\\_rest\\_token%'

@@ -24,13 +24,7 @@ from ..records.params import (
     SearchParam,
 )
 from ..records.writing import refusals
-from ..restapi import (
-    get_routing,
-    iter_methods,
-    make_read_only,
-    make_validator,
-    validate,
-)
+from ..restapi import get_routing, make_read_only, make_validator, validate
 from ..wire import MAX_ID, to_boolean, to_integer
 
 OPERATIONS = {  # and the access rights that they ask for
@@ -154,8 +148,9 @@ class RecordService(AbstractComponent):
         """Change the fields that are given, and leave the others"""
         self._check_operation("update")
         record = self._get_record(record_id)
-        self._check_if_match(record)
         values = self._from_json(dict(params), self._make_validator("_update_schema"))
+        # Last of what is checked before something is done: RFC 9110, section 13.2.1.
+        self._check_if_match(record)
         self._check_links([(record, params, values)])
         with refusals(record, self._get_fields()):
             self._write(record, values)
@@ -340,13 +335,8 @@ class RecordService(AbstractComponent):
         if operation in self._get_operations():
             return
         paths = get_routing(getattr(self, operation))["routes"][0][0]
-        allowed = [
-            verb
-            for name, method in iter_methods(self)
-            for others, verb in get_routing(method)["routes"]
-            if others == paths and self._is_served(name)
-        ]
-        raise MethodNotAllowed(valid_methods=allowed) if allowed else NotFound()
+        allowed = self._get_verbs(paths)
+        raise MethodNotAllowed(sorted(allowed)) if allowed else NotFound()
 
     def _is_served(self, name):
         return name not in OPERATIONS or name in self._get_operations()

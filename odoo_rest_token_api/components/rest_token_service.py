@@ -62,12 +62,16 @@ class RestTokenService(AbstractComponent):
         return all(verb in READING_METHODS for _paths, verb in routing["routes"])
 
     def _get_verbs(self, paths):
-        routings = [get_routing(method) for _name, method in iter_methods(self)]
+        """Return the methods of HTTP that are served at one of these paths.
+
+        :param paths: iterable of str, as ``restapi.method`` was told
+        :rtype: set of str
+        """
         return {
             verb
-            for routing in routings
-            for its_paths, verb in routing["routes"]
-            if paths.intersection(its_paths)
+            for name, method in iter_methods(self)
+            for its_paths, verb in get_routing(method)["routes"]
+            if set(paths).intersection(its_paths) and self._is_served(name)
         }
 
     # ------------------------------------------------------------

@@ -85,6 +85,18 @@ def get_resource_route(path):
     )
 
 
+def get_resource_verbs(path):
+    """Return the methods of HTTP that a resource allows at a path.
+
+    :param str path: that a client asked for, of a resource
+    :rtype: list of str
+    """
+    resource_path, record_id = RESOURCE_RE.fullmatch(path).groups()
+    resource = request.env["rest.resource"].sudo()
+    service = get_resource_service(resource.search([("path", "=", resource_path)]))
+    return sorted(service._get_verbs(["/<int:record_id>" if record_id else "/"]))
+
+
 def get_resource_service(resource):
     """Return the service of a resource, in the environment of the request.
 

@@ -1,6 +1,6 @@
 import logging
 
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from odoo import models
 from odoo.exceptions import AccessDenied
@@ -9,7 +9,7 @@ from odoo.http import request
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..controllers.main import is_rest_token_path
-from ..controllers.resource import get_resource_route
+from ..controllers.resource import get_resource_route, get_resource_verbs
 from ..errors import is_database_failure, to_json_error
 
 _logger = logging.getLogger(__name__)
@@ -28,10 +28,12 @@ class IrHttp(models.AbstractModel):
             if not isinstance(error, NotFound):
                 raise to_json_error(error) from error
         # Werkzeug may take a wrong method for a wrong path where a final slash lacks.
-        path_info = get_resource_route(path_info) or f"{path_info.rstrip('/')}/"
+        route = get_resource_route(path_info)
         try:
-            return super()._match(path_info, **kwargs)
+            return super()._match(route or f"{path_info.rstrip('/')}/", **kwargs)
         except HTTPException as error:
+            if route and isinstance(error, MethodNotAllowed):
+                error.valid_methods = get_resource_verbs(path_info)
             raise to_json_error(error) from error
 
     @classmethod

@@ -93,6 +93,10 @@ class TestRecordEtag(RecordCase):
     def test_weak_tags_do_not_match_for_a_change(self):
         self.assertError(self._patch_if_match(f"W/{self.etag}"), 412)
 
+    def test_what_the_schema_refuses_is_refused_whatever_the_version(self):
+        response = self._patch_if_match('"other"', city=1)
+        self.assertError(response, 400, "city: ")
+
     def test_tag_of_a_change_is_good_for_the_next_one(self):
         etag = self._patch_if_match(self.etag, "First").headers["ETag"]
         self.assertNotEqual(etag, self.etag)

@@ -63,6 +63,8 @@ class TestResource(RestApiCase):
             ("PATCH", item, "GET"),
             ("PUT", item, "GET"),
             ("DELETE", item, "GET"),
+            ("OPTIONS", PATH, "GET"),
+            ("OPTIONS", item, "GET"),
         ]:
             response = self.client.request(method, path, json={"name": "X"})
             self.assertError(response, 405)

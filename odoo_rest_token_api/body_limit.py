@@ -4,14 +4,11 @@ Odoo reads a body into memory as a whole. The limit is ``limit_rest_body`` in it
 configuration file, in bytes. It holds before a database, a user or a token is known.
 """
 
-from functools import wraps
 from io import RawIOBase
 
 from odoo.tools import config
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
-
-from .controllers.main import get_root_path
 
 DEFAULT_LIMIT = 20 * 1024 * 1024  # a hundred partners with a photo each
 CHUNK = 64 * 1024
@@ -69,44 +66,22 @@ class LimitedBody(RawIOBase):
         return data
 
 
-def limit_bodies(call):
-    """Make a WSGI application of a class refuse bodies of our services over the limit.
-
-    :param call: method ``__call__(self, environ, start_response)``
-    """
-
-    @wraps(call)
-    def __call__(self, environ, start_response):
-        if get_root_path(environ["PATH_INFO"]):
-            try:
-                limit_body(environ)
-            except BodyTooLarge as error:
-                return error(environ, start_response)
-        return call(self, environ, start_response)
-
-    return __call__
-
-
 def limit_body(environ):
     """Limit the body of a request.
 
-    :param dict environ: of WSGI
-    :raise BodyTooLarge: its length says so; where there is none, to read it does
+    :param dict environ: of WSGI, with a length that is a number, if any
+    :return: refusal of a body whose length is over the limit; one without a length
+        raises it when it is read
+    :rtype: BodyTooLarge, or None
     """
     limit = int(config.get("limit_rest_body", DEFAULT_LIMIT))
     stream = environ["wsgi.input"]
-    length = _get_length(environ)
+    length = int(environ.get("CONTENT_LENGTH") or 0)
     if length > limit:
         discard(stream, min(length, 2 * limit))
-        raise BodyTooLarge(limit)
+        return BodyTooLarge(limit)
     environ["wsgi.input"] = LimitedBody(stream, limit)
-
-
-def _get_length(environ):
-    try:
-        return int(environ.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0  # for Werkzeug, too
+    return None
 
 
 def discard(stream, size):

@@ -5,7 +5,6 @@ import odoo.http
 import odoo.addons.base_rest.http as base_rest
 from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
 
-from ..body_limit import limit_bodies
 from ..controllers.main import get_root_path, is_rest_token_path
 from ..databases import choose_database, explain_no_database
 
@@ -76,4 +75,3 @@ def serve_nodb(self):
 
 odoo.http.Request._get_session_and_dbname = get_session_and_dbname
 odoo.http.Request._serve_nodb = serve_nodb
-odoo.http.Application.__call__ = limit_bodies(odoo.http.Application.__call__)

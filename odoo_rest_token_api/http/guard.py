@@ -17,6 +17,7 @@ from odoo.tools import config
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
+from ..body_limit import limit_body
 from ..controllers.main import get_root_path, is_rest_token_path
 from ..controllers.resource import ROOT as HIDDEN
 from ..errors import to_json_error
@@ -46,7 +47,7 @@ def guard(call):
             return call(self, environ, start_response)
         # Odoo relies on it, from 16.0; HTTP/1.0 doesn't.
         environ.setdefault("HTTP_HOST", environ["SERVER_NAME"])
-        refusal = find_refusal(environ)
+        refusal = find_refusal(environ) or limit_body(environ)
         if refusal:
             return refusal(environ, start_response)
         if f"{path}/".startswith(DOCS):

@@ -7,7 +7,6 @@ import odoo.http
 import odoo.addons.base_rest.http as base_rest
 from odoo.addons.odoo_rest_token.exceptions import ServiceUnavailable
 
-from ..body_limit import limit_bodies
 from ..controllers.main import get_root_path, is_rest_token_path
 from ..databases import choose_database, explain_no_database
 
@@ -62,4 +61,3 @@ def get_request(self, httprequest):
 
 odoo.http.Root.setup_db = setup_db
 odoo.http.Root.get_request = get_request
-odoo.http.Root.__call__ = limit_bodies(odoo.http.Root.__call__)

@@ -5,7 +5,7 @@ from odoo import _
 from odoo.addons.base_rest import restapi
 from odoo.addons.component.core import Component
 
-from ..restapi import CerberusValidator
+from ..restapi import CerberusAnswer
 from ..wire import to_iso_datetime
 from .token_issuing_service import REVOKED, CredentialsValidator
 
@@ -21,7 +21,7 @@ class AuthService(Component):
     @restapi.method(
         [("/token", "GET"), ("/token", "POST")],
         input_param=CredentialsValidator("_credentials_schema"),
-        output_param=CerberusValidator("_issued_token_schema"),
+        output_param=CerberusAnswer("_issued_token_schema"),
         auth="public",
         errors=(409,),
     )
@@ -31,7 +31,7 @@ class AuthService(Component):
 
     @restapi.method(
         [("/token", "DELETE")],
-        output_param=CerberusValidator("_revoked_schema"),
+        output_param=CerberusAnswer("_revoked_schema"),
         scope=None,
     )
     def revoke_token(self):
@@ -39,7 +39,7 @@ class AuthService(Component):
         return self._revoke_own_token()
 
     @restapi.method(
-        [("/tokens", "GET")], output_param=CerberusValidator("_tokens_schema")
+        [("/tokens", "GET")], output_param=CerberusAnswer("_tokens_schema")
     )
     def list_tokens(self):
         """List one's own tokens"""
@@ -51,7 +51,7 @@ class AuthService(Component):
 
     @restapi.method(
         [("/tokens/<int:token_id>", "DELETE")],
-        output_param=CerberusValidator("_revoked_schema"),
+        output_param=CerberusAnswer("_revoked_schema"),
     )
     def revoke_token_by_id(self, token_id):
         """Revoke one of one's own tokens"""
@@ -68,7 +68,7 @@ class AuthService(Component):
         return REVOKED
 
     @restapi.method(
-        [("/me", "GET")], output_param=CerberusValidator("_me_schema"), scope=None
+        [("/me", "GET")], output_param=CerberusAnswer("_me_schema"), scope=None
     )
     def me(self):
         """Tell whose token this is"""

@@ -1,7 +1,7 @@
 from odoo.addons.base_rest import restapi
 from odoo.addons.component.core import Component
 
-from ..restapi import CerberusValidator
+from ..restapi import CerberusAnswer, CerberusValidator
 
 
 class DemoService(Component):
@@ -19,7 +19,7 @@ class DemoService(Component):
     @restapi.method(
         [("/greeting", "GET")],
         input_param=CerberusValidator("_whom_schema"),
-        output_param=CerberusValidator("_greeting_schema"),
+        output_param=CerberusAnswer("_greeting_schema"),
     )
     def greet(self, name=None):
         """Greet somebody"""

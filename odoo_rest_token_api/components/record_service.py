@@ -63,6 +63,7 @@ class RecordService(AbstractComponent):
     _max_limit = 500
     _max_batch = 500
     _cached_fields = None
+    _known_schemas = frozenset()
 
     # ------------------------------------------------------------
     # Operations
@@ -329,7 +330,11 @@ class RecordService(AbstractComponent):
         return self._cached_fields
 
     def _make_validator(self, schema_name):
-        return make_validator(getattr(self, schema_name)())
+        service = type(self)  # of this database, until its code is loaded anew
+        schema = getattr(self, schema_name)()
+        validator = make_validator(schema, schema_name in service._known_schemas)
+        service._known_schemas |= {schema_name}
+        return validator
 
     def _check_operation(self, operation):
         if operation in self._get_operations():

@@ -7,7 +7,7 @@ from odoo.addons.base_rest import restapi
 from odoo.addons.component.core import Component
 from odoo.addons.odoo_rest_token.session import close_session, open_session
 
-from ..restapi import CerberusValidator
+from ..restapi import CerberusAnswer
 from ..wire import to_iso_datetime
 
 
@@ -18,7 +18,7 @@ class SessionService(Component):
 
     @restapi.method(
         [("/session", "POST")],
-        output_param=CerberusValidator("_session_schema"),
+        output_param=CerberusAnswer("_session_schema"),
         save_session=True,
         scope=None,
     )
@@ -35,7 +35,7 @@ class SessionService(Component):
 
     @restapi.method(
         [("/session", "DELETE")],
-        output_param=CerberusValidator("_closed_session_schema"),
+        output_param=CerberusAnswer("_closed_session_schema"),
         auth="public",
         errors=(404,),
         save_session=True,

@@ -1,7 +1,7 @@
 from odoo.addons.base_rest import restapi
 from odoo.addons.component.core import Component
 
-from ..restapi import CerberusValidator
+from ..restapi import CerberusAnswer
 from .token_issuing_service import CredentialsValidator
 
 
@@ -17,7 +17,7 @@ class SkyTokenService(Component):
     @restapi.method(
         [("/", "GET"), ("/", "POST")],
         input_param=CredentialsValidator("_credentials_schema"),
-        output_param=CerberusValidator("_issued_token_schema"),
+        output_param=CerberusAnswer("_issued_token_schema"),
         auth="public",
         errors=(409,),
     )
@@ -27,7 +27,7 @@ class SkyTokenService(Component):
 
     @restapi.method(
         [("/", "DELETE")],
-        output_param=CerberusValidator("_revoked_schema"),
+        output_param=CerberusAnswer("_revoked_schema"),
         scope=None,
     )
     def revoke(self):

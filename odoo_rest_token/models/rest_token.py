@@ -73,9 +73,13 @@ class RestToken(models.Model):
     expires_at = fields.Datetime(string="Expires", required=True, readonly=True)
     revoked_at = fields.Datetime(string="Revoked", readonly=True)
     usage_ids = fields.One2many("rest.token.usage", "token_id", readonly=True)
-    last_used_at = fields.Datetime(string="Last Used", related="usage_ids.used_at")
+    last_used_at = fields.Datetime(
+        string="Last Used", compute="_compute_last_use", search="_search_last_used_at"
+    )
     last_used_address = fields.Char(
-        string="Last Used From", related="usage_ids.address"
+        string="Last Used From",
+        compute="_compute_last_use",
+        search="_search_last_used_address",
     )
     state = fields.Selection(
         [("active", "Active"), ("expired", "Expired"), ("revoked", "Revoked")],
@@ -109,6 +113,24 @@ class RestToken(models.Model):
                 token.state = "expired"
             else:
                 token.state = "active"
+
+    @api.depends("usage_ids.used_at", "usage_ids.address")
+    def _compute_last_use(self):
+        # One statement, where the ORM takes three.
+        self.env.cr.execute(
+            "SELECT token_id, used_at, address FROM rest_token_usage WHERE token_id = ANY(%s)",
+            (self.ids,),
+        )
+        uses = {token_id: use for token_id, *use in self.env.cr.fetchall()}
+        for token in self:
+            use = uses.get(token._origin.id, (False, False))
+            token.last_used_at, token.last_used_address = use
+
+    def _search_last_used_at(self, operator, value):
+        return [("usage_ids.used_at", operator, value)]
+
+    def _search_last_used_address(self, operator, value):
+        return [("usage_ids.address", operator, value)]
 
     @api.depends("expires_at", "last_used_at")
     @api.depends_context("lang")

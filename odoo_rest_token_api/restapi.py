@@ -88,14 +88,18 @@ class CerberusAnswer(CerberusValidator):
 
 
 class KnownSchema(DefinitionSchema):
-    """Schema that needs no check, as Cerberus has checked the like of it.
+    """Schema that is expanded, and needs no check: Cerberus has checked the like of it.
 
     Cerberus remembers which schemas it has checked, but takes one with other functions
-    for another one, and checks it twice for each document.
+    for another one. It checks and expands it anew for each document.
     """
 
     def validate(self, schema=None):
         """Take the schema for granted."""
+
+    @classmethod
+    def expand(cls, schema):
+        return schema
 
 
 def make_validator(schema, known=False):
@@ -107,7 +111,9 @@ def make_validator(schema, known=False):
     :raise cerberus.SchemaError: it does, and is none
     """
     validator = Validator(error_handler=ErrorHandler())
-    validator.schema = KnownSchema(validator, schema) if known else schema
+    if known:
+        schema = KnownSchema(validator, DefinitionSchema.expand(schema))
+    validator.schema = schema
     return validator
 
 

@@ -222,6 +222,8 @@ class RecordService(AbstractComponent):
         chosen = [(name, fields[name]) for name in ["id", *names] if name in fields]
         read_names = {n for _name, field in chosen for n in field.get_read_names()}
         read_names.discard("id")
+        if len(records) == 1 and records._log_access:
+            read_names.add("write_date")  # of the entity tag
         return [
             {
                 name: field.to_json(values[field.field.name], values)
@@ -318,16 +320,20 @@ class RecordService(AbstractComponent):
         :rtype: dict of RecordField, by their name on the wire
         """
         if self._cached_fields is None:
-            model = self._get_model()
-            fields = make_fields(model, self._get_declared_fields())
-            names = [field.field.name for field in fields.values()]
-            accessible = {"id", *model.fields_get(names, ["type"])}
+            fields = make_fields(self._get_model(), self._get_declared_fields())
+            hidden = self._find_hidden(fields.values())
             self._cached_fields = {
-                name: field
-                for name, field in fields.items()
-                if field.field.name in accessible
+                name: field for name, field in fields.items() if name not in hidden
             }
         return self._cached_fields
+
+    def _find_hidden(self, fields):
+        # Only those of some groups are asked for: descriptions take long to make.
+        names = {field.field.name: field.name for field in fields if field.field.groups}
+        if not names:
+            return set()
+        readable = self._get_model().fields_get(list(names), ["type"])
+        return {name for field_name, name in names.items() if field_name not in readable}
 
     def _make_validator(self, schema_name):
         service = type(self)  # of this database, until its code is loaded anew
@@ -370,8 +376,7 @@ class RecordService(AbstractComponent):
         return record
 
     def _make_etag(self, record, data):
-        version = record.read(["write_date"]) if record._log_access else None
-        return make_etag([data, version])
+        return make_etag([data, record.write_date if record._log_access else None])
 
     def _check_if_match(self, record):
         httprequest = self.request.httprequest

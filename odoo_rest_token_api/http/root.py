@@ -36,7 +36,8 @@ def setup_db(self, httprequest):
     try:
         name = choose_database(httprequest, lambda: _list_databases(httprequest))
         if name and name != httprequest.session.db:
-            httprequest.session = self.session_store.new()
+            if not httprequest.session.new:  # one of another database stays as it is
+                httprequest.session = self.session_store.new()
             httprequest.session.db = name
         return _setup_db(self, httprequest)
     except psycopg2.OperationalError as error:

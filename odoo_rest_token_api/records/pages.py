@@ -79,45 +79,57 @@ class Order:
         except ValueError as error:
             raise InvalidParameter("cursor", "is none of this service") from error
 
-    def get_condition(self, table, values):
-        """Return the SQL condition of the records that come after a record.
+    def get_ranges(self, table, values):
+        """Return the SQL conditions of the records that come after a record.
 
-        PostgreSQL puts NULL last where the order ascends, and first where it descends.
+        There is one for each range of an index on the first field, in their order.
+        PostgreSQL reads no more than a page of one; of all in one condition, it would
+        read whatever comes before the page. It puts NULL last where the order ascends,
+        and first where it descends.
 
         :param str table: name of the table
         :param list values: of :meth:`get_values`
-        :rtype: (str, list)
+        :rtype: list of (str, list), conditions and their parameters
         """
-        alternatives, parameters = [], []
-        equal, equal_parameters = [], []
-        for (field, descends), value in zip(self.terms, values):
-            column = self._get_column(table, field)
-            after, after_parameters = self._after(field, column, descends, value)
-            alternatives.append(" AND ".join([*equal, after]))
-            parameters += [*equal_parameters, *after_parameters]
-            if value is None:
-                equal.append(f"{column} IS NULL")
-            else:
-                equal.append(f"{column} = %s")
-                equal_parameters.append(value)
-        return f"(({') OR ('.join(alternatives)}))", parameters
+        return list(self._iter_ranges(table, list(zip(self.terms, values))))
+
+    def _iter_ranges(self, table, terms):
+        if not terms:
+            return
+        ((field, descends), value), *others = terms
+        column = self._get_column(table, field)
+        ties, parameters = _combine(self._iter_ranges(table, others))
+        if value is None:
+            yield f"{column} IS NULL AND {ties}", parameters
+            if descends:
+                yield f"{column} IS NOT NULL", []
+            return
+        after = "<" if descends else ">"
+        condition = f"{column} {after}= %s AND ({column} {after} %s OR {ties})"
+        yield condition, [value, value, *parameters]
+        if not (descends or field.field.name == "id" or self._is_boolean(field)):
+            yield f"{column} IS NULL", []
 
     def _get_column(self, table, field):
         column = f'"{table}"."{field.field.name}"'
         # The ORM sorts by booleans so.
         return f"COALESCE({column}, FALSE)" if self._is_boolean(field) else column
 
-    def _after(self, field, column, descends, value):
-        if value is None:
-            return (f"{column} IS NOT NULL" if descends else "FALSE"), []
-        if descends:
-            return f"{column} < %s", [value]
-        if field.field.name == "id" or self._is_boolean(field):
-            return f"{column} > %s", [value]
-        return f"({column} > %s OR {column} IS NULL)", [value]
-
     def _is_boolean(self, field):
         return field.field.type == "boolean"
+
+
+def _combine(conditions):
+    """Join SQL conditions of which one has to hold.
+
+    :param conditions: iterable of (str, list)
+    :rtype: (str, list)
+    """
+    texts, parameters = ["FALSE"], []
+    for text, its_parameters in conditions:
+        texts.append(text)
+        parameters += its_parameters
+    return f"(({') OR ('.join(texts)}))", parameters
 
 
 class Cursor:
@@ -179,16 +191,24 @@ def find_page(model, domain, order, limit, offset=0, cursor=None):
     start = Cursor.parse(cursor, order) if cursor else Cursor(order, offset=offset)
     if start.values is not None and order.is_by_id:
         domain = [*domain, order.get_leaf(start.values)]
-    query = model._search(
-        domain, offset=start.offset, limit=limit + 1, order=str(order)
-    )
-    # Some models search by themselves, and give ids.
-    has_keyset = order.is_by_id or (order.has_keyset and hasattr(query, "add_where"))
+    ranges = []
     if start.values is not None and not order.is_by_id:
-        if not has_keyset:
-            raise InvalidParameter("cursor", "is none of this service")
-        query.add_where(*order.get_condition(model._table, start.values))
-    records = model.browse(list(query))
+        ranges = order.get_ranges(model._table, start.values)
+    ids, has_keyset = [], order.is_by_id
+    for condition in ranges or [None]:
+        query = model._search(
+            domain, offset=start.offset, limit=limit + 1 - len(ids), order=str(order)
+        )
+        # Some models search by themselves, and give ids.
+        has_keyset = has_keyset or (order.has_keyset and hasattr(query, "add_where"))
+        if condition:
+            if not has_keyset:
+                raise InvalidParameter("cursor", "is none of this service")
+            query.add_where(*condition)
+        ids += list(query)
+        if len(ids) > limit:
+            break
+    records = model.browse(ids)
     page = records[:limit]
     if len(records) <= limit:
         return page, None

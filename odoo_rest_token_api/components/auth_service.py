@@ -38,9 +38,7 @@ class AuthService(Component):
         """Revoke the token of this request"""
         return self._revoke_own_token()
 
-    @restapi.method(
-        [("/tokens", "GET")], output_param=CerberusAnswer("_tokens_schema")
-    )
+    @restapi.method([("/tokens", "GET")], output_param=CerberusAnswer("_tokens_schema"))
     def list_tokens(self):
         """List one's own tokens"""
         tokens = self.env["rest.token"].search([("user_id", "=", self.env.uid)])

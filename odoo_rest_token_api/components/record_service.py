@@ -335,7 +335,9 @@ class RecordService(AbstractComponent):
         if not names:
             return set()
         readable = self._get_model().fields_get(list(names), ["type"])
-        return {name for field_name, name in names.items() if field_name not in readable}
+        return {
+            name for field_name, name in names.items() if field_name not in readable
+        }
 
     def _make_validator(self, schema_name):
         service = type(self)  # of this database, until its code is loaded anew

@@ -1,3 +1,4 @@
+from . import test_answers
 from . import test_auth_service
 from . import test_demo
 from . import test_common
@@ -20,3 +21,4 @@ from . import test_record_types
 from . import test_record_writes
 from . import test_request_params
 from . import test_resource
+from . import test_statements

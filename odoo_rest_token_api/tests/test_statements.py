@@ -1,0 +1,61 @@
+from unittest.mock import patch
+
+from odoo.sql_db import Cursor
+from odoo.tests.common import tagged
+
+from .record_common import RecordCase
+
+
+@tagged("post_install", "-at_install")
+class TestStatements(RecordCase):
+    """A request takes the SQL statements of Odoo's ORM, and few more."""
+
+    fields = ["name", "email", "city", "country_id", "category_id", "write_date"]
+
+    def setUp(self):
+        super().setUp()
+        for name in ("Ada", "Bob", "Cyd"):
+            self.partners |= self._new_partner(name, city="Namur")
+        self._flush()
+        self.orm = self.env["res.partner"].with_user(self.holder)
+
+    def _count(self, call):
+        """Count the statements of a call, once Odoo's caches are filled."""
+        statements = []
+        execute = Cursor.execute
+
+        def spy(cursor, query, *args, **kwargs):
+            if "SAVEPOINT" not in str(query):  # tests make them
+                statements.append(query)
+            return execute(cursor, query, *args, **kwargs)
+
+        for _time in range(2):
+            self._invalidate()
+            statements.clear()
+            with patch.object(Cursor, "execute", spy):
+                call()
+        return len(statements)
+
+    def _count_request(self, path, **params):
+        def request():
+            self.assertDone(self._get(path, params=params))
+
+        # the one before Odoo looks at a request, and the one that finds the token
+        return self._count(request) - 2
+
+    def test_one_record_is_read_as_the_orm_reads_it(self):
+        partner = self.partners[0]
+        names = [*self._read(partner)]
+        count = self._count(lambda: self.orm.browse(partner.id).read(names))
+        self.assertLessEqual(self._count_request(self._path_of(partner)), count)
+
+    def test_page_is_read_as_the_orm_reads_it(self):
+        domain = [("ref", "=", self.origin)]
+        count = self._count(lambda: self.orm.search_read(domain, self.fields))
+        fields = ",".join(self.fields)
+        request = self._count_request(self.path, ref=self.origin, fields=fields)
+        self.assertLessEqual(request, count)
+
+    def test_me_is_read_by_one_statement_a_table(self):
+        # user, partner, company, token, its scopes, its last use
+        self.assertLessEqual(self._count_request("/api/auth/me"), 6)

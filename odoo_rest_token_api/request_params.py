@@ -77,17 +77,19 @@ def _parse_form(data):
 
 
 def _to_dict(pairs):
-    result = {}
+    result, lists = {}, {}
     for key, value in pairs:
         if not key:
             raise ValueError("a parameter has no name")
         if key.endswith("[]"):
-            result.setdefault(key[:-2], []).append(value)
+            lists.setdefault(key[:-2], []).append(value)
         elif key in result:
             raise ValueError(f"{key!r} is given twice")
         else:
             result[key] = value
-    return result
+    for key in result.keys() & lists.keys():
+        raise ValueError(f"{key!r} is given twice")
+    return {**result, **lists}
 
 
 def _refuse_constant(name):

@@ -61,3 +61,6 @@ class TestReadParams(TransactionCase):
             self._read(query="a=1&a=2")
         with self.assertRaises(BadRequest):
             self._read('{"a": 1, "a": 2}', "application/json")
+        for query in ("a=1&a[]=2", "a[]=1&a=2"):
+            with self.assertRaises(BadRequest):
+                self._read(query=query)

@@ -1,11 +1,15 @@
 """Read the parameters of a request, whatever the kind of its body."""
 
 import json
+from io import BytesIO
 from urllib.parse import parse_qsl
 
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
+from werkzeug.formparser import MultiPartParser
 
 MAX_FIELDS = 1000
+MIN_BUFFER = 1024  # bytes, as Werkzeug up to 1.0 asks for
 MAX_DEPTH = 50  # whatever looks into them goes as deep as they do
 
 
@@ -48,11 +52,39 @@ def _read_body(httprequest):
 
 
 def _read_multipart(httprequest):
-    for part in httprequest.form.items(multi=True):
+    form, files = _parse_multipart(
+        httprequest.get_data(), httprequest.mimetype_params["boundary"]
+    )
+    for part in form.items(multi=True):
         if "\N{REPLACEMENT CHARACTER}" in "".join(map(str, part)):
             raise ValueError("a part is not UTF-8")
         yield part
-    yield from httprequest.files.items(multi=True)
+    yield from files.items(multi=True)
+
+
+def _parse_multipart(data, boundary):
+    """Parse a multipart body; it is empty where its parts can't be told apart.
+
+    It is read as a whole: from 2.0, Werkzeug looks for the boundary in all that came
+    before, again for each piece that it reads.
+
+    :param bytes data: the body
+    :param str boundary: of its parts
+    :return: texts and files
+    :rtype: (werkzeug.datastructures.MultiDict, werkzeug.datastructures.MultiDict)
+    :raise ValueError: there are too many parts
+    """
+    count = data.count(b"--" + boundary.encode())
+    if count > MAX_FIELDS + 1:
+        raise ValueError("too many parts")
+    if not count:
+        return MultiDict(), MultiDict()
+    size = max(len(data), MIN_BUFFER)
+    parser = MultiPartParser(buffer_size=size + -size % 4)
+    try:
+        return parser.parse(BytesIO(data), boundary.encode("ascii"), len(data))
+    except ValueError:
+        return MultiDict(), MultiDict()
 
 
 def _read_json(httprequest):
@@ -77,17 +109,19 @@ def _parse_form(data):
 
 
 def _to_dict(pairs):
-    result = {}
+    result, lists = {}, {}
     for key, value in pairs:
         if not key:
             raise ValueError("a parameter has no name")
         if key.endswith("[]"):
-            result.setdefault(key[:-2], []).append(value)
+            lists.setdefault(key[:-2], []).append(value)
         elif key in result:
             raise ValueError(f"{key!r} is given twice")
         else:
             result[key] = value
-    return result
+    for key in result.keys() & lists.keys():
+        raise ValueError(f"{key!r} is given twice")
+    return {**result, **lists}
 
 
 def _refuse_constant(name):

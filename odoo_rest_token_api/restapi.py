@@ -31,14 +31,7 @@ class CerberusValidator(BaseCerberusValidator):
     def from_params(self, service, params):
         if not isinstance(params, dict):
             raise BadRequest("The body has to be an object.")
-        # Cerberus copies what it refuses, and a file can't be copied.
-        params = {
-            n: b"" if isinstance(v, FileStorage) else v for n, v in params.items()
-        }
-        validator = self.get_cerberus_validator(service, "input")
-        if validator.validate(params):
-            return validator.document
-        raise BadRequest(describe_errors(validator.errors))
+        return validate(self.get_cerberus_validator(service, "input"), params)
 
     def to_json_schema(self, service, spec, direction):
         return to_json_schema(self.get_cerberus_validator(service, direction).schema)
@@ -143,9 +136,20 @@ def validate(validator, document):
     """
     if not isinstance(document, dict):
         raise BadRequest("A record has to be an object.")
-    if validator.validate(document):
+    if validator.validate(_without_files(document)):
         return validator.document
     raise BadRequest(describe_errors(validator.errors))
+
+
+def _without_files(value):
+    """Put no bytes in place of files: Cerberus copies what it refuses, but not them."""
+    if isinstance(value, FileStorage):
+        return b""
+    if isinstance(value, list):
+        return [_without_files(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _without_files(item) for name, item in value.items()}
+    return value
 
 
 def describe_errors(errors):

@@ -20,10 +20,7 @@ class TestStatements(RestTokenCase):
         return self.env.cr.sql_log_count - before
 
     def test_valid_token(self):
-        token, secret = self._issue()
-        self.assertEqual(self._count(secret), 1)
-        token.action_revoke()
-        self._flush()
+        _token, secret = self._issue()
         self.assertEqual(self._count(secret), 1)
 
     def test_limited_token(self):
@@ -31,8 +28,17 @@ class TestStatements(RestTokenCase):
         _token, secret = self._issue(scope="test:read")
         self.assertEqual(self._count(secret), 1)
 
-    def test_unknown_token(self):
-        self.assertEqual(self._count("access_token_" + 40 * "0"), 1)
+    def test_token_that_is_refused(self):
+        revoked, revoked_secret = self._issue()
+        revoked.action_revoke()
+        expired, expired_secret = self._issue()
+        self._expire(expired)
+        self._flush()
+        unknown_secret = "access_token_" + 40 * "0"
+        for secret in (revoked_secret, expired_secret, unknown_secret, "malformed"):
+            with self.assertRaises(UnauthorizedInvalidToken):
+                self.tokens._authenticate(secret)
+            self.assertEqual(self._count(secret), 1, secret)
 
 
 @tagged("post_install", "-at_install")

@@ -1,4 +1,4 @@
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.exceptions import NotFound
 
 from odoo.http import request
 
@@ -73,12 +73,9 @@ def prepare_call(args):
 
     :param args: those of its path
     :return: the parameters, as :func:`read_params` returns them
-    :raise MethodNotAllowed: Odoo adds OPTIONS to what a route takes
     :raise NotFound: an id of the path can be none
     """
     httprequest = request.httprequest
-    if httprequest.method == "OPTIONS":
-        raise MethodNotAllowed()
     if any(isinstance(arg, int) and abs(arg) > MAX_ID for arg in args):
         raise NotFound()
     apply_headers(httprequest)

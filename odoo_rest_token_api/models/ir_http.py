@@ -21,7 +21,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _match(cls, path_info, **kwargs):
         try:
-            return super()._match(path_info, **kwargs)
+            return cls._match_method(path_info, **kwargs)
         except HTTPException as error:
             if error.code < 400 or not is_rest_token_path(request.db, path_info):
                 raise
@@ -30,11 +30,28 @@ class IrHttp(models.AbstractModel):
         # Werkzeug may take a wrong method for a wrong path where a final slash lacks.
         route = get_resource_route(path_info)
         try:
-            return super()._match(route or f"{path_info.rstrip('/')}/", **kwargs)
+            return cls._match_method(route or f"{path_info.rstrip('/')}/", **kwargs)
         except HTTPException as error:
             if route and isinstance(error, MethodNotAllowed):
                 error.valid_methods = get_resource_verbs(path_info)
             raise to_json_error(error) from error
+
+    @classmethod
+    def _match_method(cls, path_info, **kwargs):
+        """Match a path as Odoo does, but for OPTIONS, which it adds to routes from 16.0.
+
+        :raise MethodNotAllowed: OPTIONS is asked for, and no answer to CORS
+        """
+        rule, arguments = super()._match(path_info, **kwargs)
+        if (
+            request.httprequest.method == "OPTIONS"
+            and is_rest_token_path(request.db, request.httprequest.path)
+            and not rule.endpoint.routing.get("cors")
+        ):
+            routes = request.env["ir.http"].routing_map().bind("")
+            allowed = set(routes.allowed_methods(path_info))
+            raise MethodNotAllowed(sorted(allowed - {"OPTIONS"}))
+        return rule, arguments
 
     @classmethod
     def _authenticate(cls, endpoint):

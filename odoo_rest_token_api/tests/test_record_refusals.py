@@ -125,6 +125,17 @@ class TestRecordRefusals(RecordCase):
         self.assertError(self._patch(self.partner, [{"city": "Porto"}]), 400)
         self.assertEqual(self.partner.city, "Lisboa")
 
+    def test_files_are_refused(self):
+        for name in ("city", "city[]", "image_1920", "category_id[]", "nothing"):
+            files = [(name, ("file.txt", b"Porto"))]
+            for method, path in [
+                ("POST", self.path),
+                ("PATCH", self._path_of(self.partner)),
+            ]:
+                response = self.client.request(method, path, files=files)
+                self.assertError(response, 400, f"{name.rstrip('[]')}: ")
+        self.assertEqual(self.partner.city, "Lisboa")
+
     def test_methods_that_there_are_not(self):
         response = self.client.post(self._path_of(self.partner))
         self.assertError(response, 405)

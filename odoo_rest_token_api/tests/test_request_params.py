@@ -1,4 +1,5 @@
 import json
+import time
 
 from werkzeug.exceptions import BadRequest
 from werkzeug.test import EnvironBuilder
@@ -7,6 +8,8 @@ from werkzeug.wrappers import Request
 from odoo.tests.common import TransactionCase, tagged
 
 from ..request_params import read_params
+
+MIB = 2**20
 
 
 @tagged("post_install", "-at_install")
@@ -35,6 +38,29 @@ class TestReadParams(TransactionCase):
         params = self._read({"a": "1", "b": "é"}, "multipart/form-data")
         self.assertEqual(params, {"a": "1", "b": "é"})
 
+    def test_multipart_that_is_long_is_read_at_once(self):
+        multipart = "multipart/form-data; boundary=x"
+        start = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
+        for body, params in [
+            (b"\r" * 16 * MIB, {}),
+            (bytes(16 * MIB) + b"--x", {}),
+            (start + b"\r\n" + b"1" * 16 * MIB + b"\r\n--x--", {"a"}),
+        ]:
+            begin = time.process_time()
+            self.assertEqual(set(self._read(body, multipart)), set(params))
+            self.assertLess(time.process_time() - begin, 5)
+
+    def test_multipart_of_too_many_parts_is_refused(self):
+        part = b'--x\r\nContent-Disposition: form-data; name="%d"\r\n\r\n1\r\n'
+        for count in (1000, 1001):
+            body = b"".join(part % number for number in range(count)) + b"--x--\r\n"
+            if count > 1000:
+                with self.assertRaises(BadRequest):
+                    self._read(body, "multipart/form-data; boundary=x")
+            else:
+                params = self._read(body, "multipart/form-data; boundary=x")
+                self.assertEqual(len(params), count)
+
     def test_json(self):
         value = {"a": 1, "b": [None, {"c": "é"}]}
         for json_type in ("application/json", "application/merge-patch+json"):
@@ -61,3 +87,6 @@ class TestReadParams(TransactionCase):
             self._read(query="a=1&a=2")
         with self.assertRaises(BadRequest):
             self._read('{"a": 1, "a": 2}', "application/json")
+        for query in ("a=1&a[]=2", "a[]=1&a=2"):
+            with self.assertRaises(BadRequest):
+                self._read(query=query)

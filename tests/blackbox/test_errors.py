@@ -168,7 +168,7 @@ def test_404_for_token_id(client, token, number):
         ("/rest/sky/token", {"GET", "POST", "DELETE"}),
     ],
 )
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_405_says_what_is_allowed(client, path, allowed, method):
     response = client.request(method, path)
     if method in allowed:

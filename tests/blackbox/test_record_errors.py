@@ -29,6 +29,8 @@ def test_404_for_what_is_no_id(partners, method, record_id):
         ("PUT", False, {"GET", "POST"}),
         ("PATCH", False, {"GET", "POST"}),
         ("DELETE", False, {"GET", "POST"}),
+        ("OPTIONS", False, {"GET", "POST"}),
+        ("OPTIONS", True, {"GET", "PATCH", "PUT", "DELETE"}),
         ("POST", True, {"GET", "PATCH", "PUT", "DELETE"}),
     ],
 )

@@ -70,6 +70,14 @@ class Backend:
         self.dialog.get_by_role("button", name="Done").click()
         expect(self.page.get_by_text(SECRET)).to_have_count(0)
 
+    def close_by_cross(self):
+        self.dialog.locator(".modal-header .close, .modal-header .btn-close").click()
+        expect(self.page.get_by_text(SECRET)).to_have_count(0)
+
+    def close_by_key(self):
+        self.page.keyboard.press("Escape")
+        expect(self.page.get_by_text(SECRET)).to_have_count(0)
+
     def identify(self, user):
         self.field("password").fill(user.password)
         self.button("run_check").click()

@@ -13,6 +13,13 @@ def by_itself(loaded, admin, user, token):
     assert answer.status_code == 200, answer.text
 
 
+def by_another(loaded, admin, user, token):
+    client = Client(loaded.url)
+    path = f"/api/auth/tokens/{client.token_id(token)}"
+    answer = client.delete(path, client.issue(user))
+    assert answer.status_code == 200, answer.text
+
+
 def by_administrator(loaded, admin, user, token):
     admin("res.users", "action_revoke_rest_tokens", [user.id])
 
@@ -21,7 +28,14 @@ def by_archiving(loaded, admin, user, token):
     admin("res.users", "write", [user.id], {"active": False})
 
 
-@pytest.mark.parametrize("revoke", [by_itself, by_administrator, by_archiving])
+def by_another_password(loaded, admin, user, token):
+    admin("res.users", "write", [user.id], {"password": "another"})
+
+
+WAYS = [by_itself, by_another, by_administrator, by_archiving, by_another_password]
+
+
+@pytest.mark.parametrize("revoke", WAYS)
 def test_no_request_succeeds_afterwards(loaded, admin, user, bad_records, revoke):
     token = Client(loaded.url).issue(user)
     with using(loaded.url, token) as uses:

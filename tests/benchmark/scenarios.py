@@ -91,22 +91,26 @@ def get_pages(rpc, cursors):
     return pages
 
 
-def get_creates(rpc):
+def get_creates(rpc, partner_id):
+    """One is created and answered with all its fields, which takes two calls of RPC."""
     token = get_token_headers(1)
     return {
         "create": Request("/api/partners", "POST", token, PARTNER),
         "create, JSON-RPC": rpc("res.partner", "create", PARTNER),
+        "read it, JSON-RPC": rpc("res.partner", "read", [partner_id], PARTNER_FIELDS),
     }
 
 
-def get_slow(rpc):
+def get_slow(rpc, partner_id):
     """What takes a good part of a second."""
+    ids = [*range(partner_id - len(BATCH) + 1, partner_id + 1)]
     return {
         "ping, OCA key, cold": Request(
             "/bmk/ping/keyed", headers={"api-key": "key {n}"}, count=KEYS
         ),
         "batch of 100": Request("/api/partners", "POST", get_token_headers(1), BATCH),
         "batch of 100, JSON-RPC": rpc("res.partner", "create", BATCH),
+        "read them, JSON-RPC": rpc("res.partner", "read", ids, PARTNER_FIELDS),
     }
 
 

@@ -5,6 +5,7 @@ line where the version of HTTP is not known yet. Bodies in chunks it reads wrong
 """
 
 import io
+import re
 from http import HTTPStatus
 from urllib.parse import unquote
 
@@ -114,7 +115,7 @@ def is_for_us(line):
     :rtype: bool
     """
     words = line.decode("latin-1").split()
-    path = unquote(words[1].partition("?")[0]) if len(words) > 1 else ""
+    path = unquote(re.split("[?#]", words[1])[0]) if len(words) > 1 else ""
     return is_guarded(path) or not path
 
 

@@ -21,7 +21,8 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _match(cls, path_info, **kwargs):
         try:
-            return cls._match_method(path_info, **kwargs)
+            match = super()._match(path_info, **kwargs)
+            return cls._refuse_options(path_info, *match)
         except HTTPException as error:
             if error.code < 400 or not is_rest_token_path(request.db, path_info):
                 raise
@@ -29,27 +30,32 @@ class IrHttp(models.AbstractModel):
                 raise to_json_error(error) from error
         # Werkzeug may take a wrong method for a wrong path where a final slash lacks.
         route = get_resource_route(path_info)
+        routed = route or f"{path_info.rstrip('/')}/"
         try:
-            return cls._match_method(route or f"{path_info.rstrip('/')}/", **kwargs)
+            match = super()._match(routed, **kwargs)
+            return cls._refuse_options(routed, *match)
         except HTTPException as error:
             if route and isinstance(error, MethodNotAllowed):
                 error.valid_methods = get_resource_verbs(path_info)
             raise to_json_error(error) from error
 
     @classmethod
-    def _match_method(cls, path_info, **kwargs):
-        """Match a path as Odoo does, but for OPTIONS, which it adds to routes from 16.0.
+    def _refuse_options(cls, path, rule, arguments):
+        """Refuse OPTIONS, which Odoo adds to what a route takes from 16.0.
 
+        :param str path: that is routed
+        :param werkzeug.routing.Rule rule: that it matches
+        :param dict arguments: of the path
+        :return: rule and arguments, unless it is refused
         :raise MethodNotAllowed: OPTIONS is asked for, and no answer to CORS
         """
-        rule, arguments = super()._match(path_info, **kwargs)
         if (
             request.httprequest.method == "OPTIONS"
             and is_rest_token_path(request.db, request.httprequest.path)
             and not rule.endpoint.routing.get("cors")
         ):
             routes = request.env["ir.http"].routing_map().bind("")
-            allowed = set(routes.allowed_methods(path_info))
+            allowed = set(routes.allowed_methods(path))
             raise MethodNotAllowed(sorted(allowed - {"OPTIONS"}))
         return rule, arguments
 

@@ -12,7 +12,7 @@ from xmlrpc.client import Fault
 
 import pytest
 from blackbox.clients import Backend, Client, RpcError, WebClient, assert_error
-from servers import database, odoo, read_log, serving
+from servers import ADDONS, database, odoo, read_log, serving
 
 DATABASE = "rest_secrets"
 NAME = "rest_secrets"
@@ -24,7 +24,7 @@ class Visit:
     """All that a user may do, and much that they may not.
 
     ``passwords`` and ``tokens`` are the secrets that took part; ``errors`` are the
-    texts of the answers that refused something.
+    texts of the answers that refused something, and ``read`` is what was exported.
     """
 
     def __init__(self, server):
@@ -32,6 +32,7 @@ class Visit:
         self.passwords = []
         self.tokens = []
         self.errors = []
+        self.read = []
         self.client = Client(server.url)
         self.client.hooks["response"] = [self._keep_error]
         self.admin = Backend(server, "admin", "admin")
@@ -143,6 +144,21 @@ class Visit:
             browser.issue_in_dialog(expires_at="2000-01-01 00:00:00")
         browser.call("res.users", "action_revoke_rest_tokens", [self.user_id])
 
+    def copy_and_export(self):
+        for model, ids in [("res.users", [self.user_id]), ("rest.token", None)]:
+            ids = ids or self.admin(model, "search", [("user_id", "=", self.user_id)])
+            names = self.admin(model, "fields_get", attributes=["store"])
+            names = [n for n in names if not n.startswith(("in_group_", "sel_groups_"))]
+            exported = self.admin(model, "export_data", ids, names)["datas"]
+            self.read += [exported, self.admin(model, "read", ids)]
+        copy = self.admin(
+            "res.users", "copy", self.user_id, {"login": f"{self.login}2"}
+        )
+        self.read.append(self.admin("res.users", "read", [copy]))
+        for token_id in ids:
+            with pytest.raises(Fault):
+                self.admin("rest.token", "copy", token_id)
+
     def use_what_was_revoked(self):
         for token in self.tokens[:3]:
             assert_error(self.client.me(token), 401)
@@ -152,7 +168,8 @@ class Visit:
 
 @pytest.fixture(scope="module")
 def own_database():
-    with database(DATABASE) as name:
+    """A database with ``mail``, which tracks what changes."""
+    with database(DATABASE, f"{ADDONS},mail") as name:
         yield name
 
 
@@ -173,6 +190,7 @@ def traces(own_database, request):
         visit.use()
         visit.log_in()
         visit.use_the_dialog()
+        visit.copy_and_export()
         visit.use_what_was_revoked()
     visit.log = read_log(NAME)
     visit.dump = odoo("run", "pg_dump", own_database)
@@ -206,7 +224,9 @@ def test_log_has_no_hash(traces):
 
 
 def test_database_has_hashes_and_no_secret(traces):
-    assert "ir_logging" in traces.dump and traces.login in traces.dump
+    for table in ("ir_logging", "mail_message", "mail_tracking_value", "res_users"):
+        assert f"COPY public.{table} " in traces.dump
+    assert traces.login in traces.dump
     assert found(traces.passwords, traces.dump) == []
     assert found(map(random_part, traces.tokens), traces.dump) == []
     hashes = [hash_of(token) for token in traces.tokens]
@@ -221,3 +241,11 @@ def test_errors_have_no_secret(traces):
     assert found(traces.passwords, errors) == []
     assert found(map(random_part, traces.tokens), errors) == []
     assert found(map(hash_of, traces.tokens), errors) == []
+
+
+def test_export_has_no_secret(traces):
+    exported = str(traces.read)
+    assert found([token[13:21] for token in traces.tokens], exported)
+    assert found(traces.passwords, exported) == []
+    assert found(map(random_part, traces.tokens), exported) == []
+    assert found(map(hash_of, traces.tokens), exported) == []

@@ -168,6 +168,13 @@ def test_no_host(fuzzed, token):
     assert send(fuzzed.url, data.encode()).status == 200
 
 
+@pytest.mark.parametrize("end", ["", "#fragment", "?query", "?query#fragment"])
+def test_page_is_not_sent_for_what_can_not_be_read(ask, end):
+    answer = ask("GET", f"/api{end}", [("X", LONG)])
+    assert answer.status == 431
+    assert answer.is_json
+
+
 def test_header_without_a_colon(fuzzed):
     data = b"GET /api/auth/me HTTP/1.1\r\nHost: x\r\nnonsense\r\n\r\n"
     assert 400 <= send(fuzzed.url, data).status < 500

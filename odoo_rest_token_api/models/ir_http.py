@@ -55,7 +55,8 @@ class IrHttp(models.AbstractModel):
             and not rule.endpoint.routing.get("cors")
         ):
             routes = request.env["ir.http"].routing_map().bind("")
-            allowed = set(routes.allowed_methods(path))
+            # With a final slash, or Werkzeug may find nothing.
+            allowed = set(routes.allowed_methods(f"{path.rstrip('/')}/"))
             raise MethodNotAllowed(sorted(allowed - {"OPTIONS"}))
         return rule, arguments
 

@@ -51,7 +51,7 @@ class TestStatements(RecordCase):
 
     def test_page_is_read_as_the_orm_reads_it(self):
         domain = [("ref", "=", self.origin)]
-        count = self._count(lambda: self.orm.search_read(domain, self.fields))
+        count = self._count(lambda: self.orm.search(domain).read(self.fields))
         fields = ",".join(self.fields)
         request = self._count_request(self.path, ref=self.origin, fields=fields)
         self.assertLessEqual(request, count)

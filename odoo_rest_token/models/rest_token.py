@@ -118,7 +118,10 @@ class RestToken(models.Model):
     def _compute_last_use(self):
         # One statement, where the ORM takes three.
         self.env.cr.execute(
-            "SELECT token_id, used_at, address FROM rest_token_usage WHERE token_id = ANY(%s)",
+            """
+            SELECT token_id, used_at, address FROM rest_token_usage
+            WHERE token_id = ANY(%s)
+            """,
             (self.ids,),
         )
         uses = {token_id: use for token_id, *use in self.env.cr.fetchall()}

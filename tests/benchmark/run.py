@@ -77,7 +77,9 @@ class Benchmark:
         heading("Creates")
         requests |= self.meter.measure(get_creates(self.rpc, partner_id), rounds=3)
         heading("Slow ones")
-        requests |= self.meter.measure(get_slow(self.rpc, partner_id), rounds=3, times=4)
+        requests |= self.meter.measure(
+            get_slow(self.rpc, partner_id), rounds=3, times=4
+        )
         heading("Logins")
         requests |= self.meter.measure(get_logins(), rounds=3)
         self.results["requests"] = requests

@@ -43,7 +43,9 @@ def get_fault(data, answer):
         # An answer of HTTP/0.9 has no status, and one to HEAD or DELETE has no body.
         method, *_path, version = (data.partition(b"\n")[0].split() + [b""])[:3]
         is_old = version in (b"", b"HTTP/0.9")
-        return None if is_old and (text or method in (b"HEAD", b"DELETE")) else "no answer"
+        return (
+            None if is_old and (text or method in (b"HEAD", b"DELETE")) else "no answer"
+        )
     if answer.status >= 400:
         return get_fault_of_error(answer)
     return None

@@ -20,7 +20,7 @@ SECRET_RE = re.compile(
     (?P<start>
         \b(?:password|access[-_]token|secret)=    # of a query string, or in SQL
         | ['"]password['"]:\ ?                    # of a dictionary
-        | secret_hash(?: \ =\  | \( )               # in SQL
+        | secret_hash\ =\                         # in SQL
     )
     (?: '[^']*' | "[^"]*" | [^&\s"]* )
     | (?P<token> access_token_[0-9a-f]{8} ) [0-9a-f]{32}

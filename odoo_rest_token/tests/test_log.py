@@ -39,8 +39,8 @@ class TestRedactSecrets(TransactionCase):
                 "UPDATE rest_token SET secret_hash = *** WHERE id = 1",
             ),
             (
-                "SELECT * FROM rest_token_find_by_secret_hash('abc')",
-                "SELECT * FROM rest_token_find_by_secret_hash(***)",
+                "SELECT id FROM rest_token WHERE secret_hash = 'abc'",
+                "SELECT id FROM rest_token WHERE secret_hash = ***",
             ),
             (
                 "UPDATE res_users SET password='$pbkdf2-sha512$a.b' WHERE id=2",

@@ -1,5 +1,7 @@
 """The plot of the results."""
 
+import io
+
 import matplotlib
 
 matplotlib.use("svg")
@@ -31,7 +33,10 @@ def draw(results, path):
     _draw_tokens(middle, results["tokens"])
     _draw_clients(right, results["clients"])
     figure.tight_layout()
-    figure.savefig(path, metadata={"Date": None})
+    with io.StringIO() as text:
+        figure.savefig(text, metadata={"Date": None})
+        lines = text.getvalue().splitlines()
+    path.write_text("".join(f"{line.rstrip()}\n" for line in lines))
 
 
 def _draw_ratios(axes, requests):

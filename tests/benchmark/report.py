@@ -23,7 +23,7 @@ def write_results(results):
     text = "\n".join(_describe(results, targets, noise))
     print(f"\n{text}")
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "benchmark.rst").write_text(text)
+    (RESULTS / "benchmark.rst").write_text(f"{text}\n")
     (RESULTS / "benchmark.json").write_text(_to_json(results))
     draw(results, RESULTS / "benchmark.svg")
     return int(noise > NOISE or any(t.verdict == "missed" for t in targets))

@@ -57,5 +57,5 @@ class TestStatements(RecordCase):
         self.assertLessEqual(request, count)
 
     def test_me_is_read_by_one_statement_a_table(self):
-        # user, partner, company, token, its scopes, its last use
-        self.assertLessEqual(self._count_request("/api/auth/me"), 6)
+        # user, partner, company, token, its last use
+        self.assertLessEqual(self._count_request("/api/auth/me"), 5)

@@ -26,7 +26,9 @@ def get_token_headers(number="{secret}"):
 
 
 class Rpc:
-    """Odoo's JSON-RPC with one of its own API keys.
+    """Odoo's JSON-RPC with one of its own API keys, in the language of its user.
+
+    A token's request is in that language, too, and so are those of ``odoorpc``.
 
     :param str key: of the administrator
     """
@@ -35,6 +37,7 @@ class Rpc:
         self.key = key
 
     def __call__(self, model, method, *args, **options):
+        options = {"context": {"lang": "en_US"}, **options}
         call = [DATABASE, ADMIN_ID, self.key, model, method, args, options]
         params = {"service": "object", "method": "execute_kw", "args": call}
         body = {"jsonrpc": "2.0", "method": "call", "params": params}

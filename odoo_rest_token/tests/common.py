@@ -1,6 +1,9 @@
+from unittest.mock import patch
+
 from lxml import etree
 
 from odoo import fields
+from odoo.sql_db import Cursor
 from odoo.tests.common import HOST, HttpCase, TransactionCase, new_test_user
 from odoo.tools import config, mute_logger
 
@@ -37,6 +40,23 @@ class RestTokenMixin:
     def _invalidate(self):
         invalidate = getattr(self.env, "invalidate_all", None)
         (invalidate or self.env["base"].invalidate_cache)()
+
+    def _record_statements(self, call):
+        """Return the SQL statements that a call takes, but those that tests make.
+
+        :rtype: list
+        """
+        statements = []
+        execute = Cursor.execute
+
+        def spy(cursor, query, *args, **kwargs):
+            if "SAVEPOINT" not in str(query):
+                statements.append(query)
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(Cursor, "execute", spy):
+            call()
+        return statements
 
     def _install_french(self, *addons):
         """Install French, and what these addons say in it, if not this one alone."""

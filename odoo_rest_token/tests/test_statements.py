@@ -1,7 +1,5 @@
 from contextlib import suppress
-from unittest.mock import patch
 
-from odoo.sql_db import Cursor
 from odoo.tests.common import tagged
 
 from ..exceptions import UnauthorizedInvalidToken
@@ -45,18 +43,8 @@ class TestStatements(RestTokenCase):
 @tagged("post_install", "-at_install")
 class TestRequestStatements(RestTokenHttpCase):
     def _get_statements(self, path, secret=None):
-        statements = []
-        execute = Cursor.execute
-
-        def spy(cursor, query, *args, **kwargs):
-            if "SAVEPOINT" not in str(query):  # tests make them
-                statements.append(query)
-            return execute(cursor, query, *args, **kwargs)
-
         self._flush()
-        with patch.object(Cursor, "execute", spy):
-            self._request("GET", path, secret)
-        return statements
+        return self._record_statements(lambda: self._request("GET", path, secret))
 
     def test_request_with_a_token_takes_one_more_than_one_without(self):
         _token, secret = self._issue()

@@ -1,6 +1,3 @@
-from unittest.mock import patch
-
-from odoo.sql_db import Cursor
 from odoo.tests.common import tagged
 
 from .record_common import RecordCase
@@ -21,19 +18,9 @@ class TestStatements(RecordCase):
 
     def _count(self, call):
         """Count the statements of a call, once Odoo's caches are filled."""
-        statements = []
-        execute = Cursor.execute
-
-        def spy(cursor, query, *args, **kwargs):
-            if "SAVEPOINT" not in str(query):  # tests make them
-                statements.append(query)
-            return execute(cursor, query, *args, **kwargs)
-
         for _time in range(2):
             self._invalidate()
-            statements.clear()
-            with patch.object(Cursor, "execute", spy):
-                call()
+            statements = self._record_statements(call)
         return len(statements)
 
     def _count_request(self, path, **params):

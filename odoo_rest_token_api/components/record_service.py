@@ -322,22 +322,17 @@ class RecordService(AbstractComponent):
         :rtype: dict of RecordField, by their name on the wire
         """
         if self._cached_fields is None:
-            fields = make_fields(self._get_model(), self._get_declared_fields())
-            hidden = self._find_hidden(fields.values())
+            model = self._get_model()
+            fields = make_fields(model, self._get_declared_fields())
+            # Only those of some groups are asked for: to describe fields takes long.
+            names = [f.field.name for f in fields.values() if f.field.groups]
+            readable = model.fields_get(names, ["type"]) if names else ()
             self._cached_fields = {
-                name: field for name, field in fields.items() if name not in hidden
+                name: field
+                for name, field in fields.items()
+                if not field.field.groups or field.field.name in readable
             }
         return self._cached_fields
-
-    def _find_hidden(self, fields):
-        # Only those of some groups are asked for: descriptions take long to make.
-        names = {field.field.name: field.name for field in fields if field.field.groups}
-        if not names:
-            return set()
-        readable = self._get_model().fields_get(list(names), ["type"])
-        return {
-            name for field_name, name in names.items() if field_name not in readable
-        }
 
     def _make_validator(self, schema_name):
         service = type(self)  # of this database, until its code is loaded anew

@@ -1,7 +1,5 @@
 """The results, as a table of text, a table for the docs, and a plot."""
 
-import json
-from dataclasses import asdict
 from pathlib import Path
 
 from plot import draw
@@ -24,7 +22,6 @@ def write_results(results):
     print(f"\n{text}")
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "benchmark.rst").write_text(f"{text}\n")
-    (RESULTS / "benchmark.json").write_text(_to_json(results))
     draw(results, RESULTS / "benchmark.svg")
     return int(noise > NOISE or any(t.verdict == "missed" for t in targets))
 
@@ -111,7 +108,3 @@ def _table(header, rows):
 
 def _row(cells, widths):
     return "  ".join(cell.ljust(width) for cell, width in zip(cells, widths)).rstrip()
-
-
-def _to_json(results):
-    return json.dumps(results, indent=1, default=asdict) + "\n"

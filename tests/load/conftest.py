@@ -8,10 +8,6 @@ from servers import REPO, database, serving
 NAME = "rest_load"
 # A request may need a second connection to PostgreSQL while it has one.
 KINDS = {"threads": ("--db_maxconn", "110"), "workers": ("--workers", "2")}
-PARAMETERS = {
-    "base.login_cooldown_after": "0",
-    "odoo_rest_token.max_active": "1000000",
-}
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +24,7 @@ def loaded(request, server, database_name):
     with serving(name, *filters, *KINDS[request.param]) as url:
         server = server._replace(url=url, db=database_name)
         admin = Backend(server, server.login, server.password)
-        for parameter, value in PARAMETERS.items():
-            admin("ir.config_parameter", "set_param", parameter, value)
+        admin.lift_limits()
         yield server
 
 

@@ -51,9 +51,7 @@ def small(server):
 
 
 def test_disk_is_full(small):
-    admin = Backend(small, small.login, small.password)
-    admin("ir.config_parameter", "set_param", "base.login_cooldown_after", "0")
-    admin("ir.config_parameter", "set_param", "odoo_rest_token.max_active", "1000000")
+    Backend(small, small.login, small.password).lift_limits()
     with load(small, User(0, 0, small.login, small.password)) as running:
         as_root(f"cat /dev/zero >{FILLER} || true")
         try:

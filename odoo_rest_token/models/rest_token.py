@@ -13,6 +13,7 @@ from odoo.http import request
 from odoo.sql_db import PoolError
 
 from ..exceptions import TokenLimitReached, UnauthorizedInvalidToken
+from ..lookup import FIND_BY_HASH, FIND_BY_ID, find_token
 from ..relative_dates import format_relative
 
 _logger = logging.getLogger(__name__)
@@ -20,36 +21,8 @@ _logger = logging.getLogger(__name__)
 SECRET_START = "access_token_"  # nosec B105 # the part that is no secret
 SECRET_BYTES = 20
 PREFIX_DIGITS = 8
+USE_PERIOD = timedelta(minutes=1)  # in which a use is noted once
 SECRET_RE = re.compile(rf"{SECRET_START}[0-9a-f]{{{2 * SECRET_BYTES}}}")
-
-# PostgreSQL plans it for each request, as Odoo's pool of connections drops plans. To
-# plan joins would take longer than all the rest.
-FIND = """
-    SELECT id, user_id,
-           (SELECT login FROM res_users WHERE id = user_id),
-           prefix,
-           CASE WHEN revoked_at IS NOT NULL THEN 'revoked'
-                WHEN expires_at <= now() AT TIME ZONE 'UTC' THEN 'expired'
-                WHEN NOT (SELECT active FROM res_users WHERE id = user_id)
-                    THEN 'its user is archived'
-                WHEN NOT EXISTS (
-                    SELECT FROM res_groups_users_rel WHERE uid = user_id AND gid = %s
-                ) THEN 'its user may not hold tokens'
-           END,
-           COALESCE(
-               (
-                   SELECT used_at < now() AT TIME ZONE 'UTC' - interval '1 minute'
-                   FROM rest_token_usage WHERE token_id = rest_token.id
-               ), true
-           ),
-           ARRAY(
-               SELECT (SELECT name FROM rest_token_scope WHERE id = scope_id)
-               FROM rest_token_scope_rel WHERE token_id = rest_token.id
-           )
-    FROM rest_token WHERE {column} = %s
-"""
-FIND_BY_HASH = FIND.format(column="secret_hash")
-FIND_BY_ID = FIND.format(column="id")
 
 
 def is_secret(text):
@@ -410,24 +383,24 @@ class RestToken(models.Model):
         :return: as :meth:`_authenticate` returns it
         :raise UnauthorizedInvalidToken: there is none
         """
-        self.env.cr.execute(statement, (self._get_holders_group_id(), value))
-        row = self.env.cr.fetchone()
-        if not row:
+        found = find_token(self.env.cr, statement, value, self._get_holders_group_id())
+        if not found:
             raise UnauthorizedInvalidToken()
-        token_id, user_id, login, prefix, refusal, note_use, scopes = row
+        now = fields.Datetime.now()
+        refusal = found.find_refusal(now)
         if refusal:
             _logger.warning(
                 "REST token %s of %r (#%s) refused, from %s: %s",
-                prefix,
-                login,
-                user_id,
+                found.prefix,
+                found.login,
+                found.user_id,
                 _remote_address(),
                 refusal,
             )
             raise UnauthorizedInvalidToken()
-        if note_use:
-            self._note_use(token_id)
-        return token_id, user_id, scopes
+        if not found.used_at or found.used_at < now - USE_PERIOD:
+            self._note_use(found.id, now)
+        return found.id, found.user_id, found.scopes
 
     @api.model
     def _get_holders_group_id(self):
@@ -437,7 +410,7 @@ class RestToken(models.Model):
         return find("odoo_rest_token.group_rest_token") or None
 
     @api.model
-    def _note_use(self, token_id):
+    def _note_use(self, token_id, used_at):
         """Write when and from where a token was used, in a transaction of its own.
 
         It fails where another request does the same at that moment: nothing is lost.
@@ -448,11 +421,11 @@ class RestToken(models.Model):
                 cr.execute(
                     """
                     INSERT INTO rest_token_usage (token_id, used_at, address)
-                    VALUES (%s, now() AT TIME ZONE 'UTC', %s)
+                    VALUES (%s, %s, %s)
                     ON CONFLICT (token_id) DO UPDATE
                         SET used_at = excluded.used_at, address = excluded.address
                     """,
-                    (token_id, _remote_address()),
+                    (token_id, used_at, _remote_address()),
                     log_exceptions=False,
                 )
         except (psycopg2.Error, PoolError) as error:

@@ -1,7 +1,7 @@
 from . import test_answers
 from . import test_auth_service
-from . import test_demo
 from . import test_common
+from . import test_demo
 from . import test_errors
 from . import test_french
 from . import test_guessing
@@ -21,4 +21,5 @@ from . import test_record_types
 from . import test_record_writes
 from . import test_request_params
 from . import test_resource
+from . import test_routing
 from . import test_statements

@@ -1,3 +1,5 @@
+from odoo import http
+
 from odoo.addons.base_rest.controllers.main import RestController
 
 
@@ -7,3 +9,15 @@ class OtherController(RestController):
     _root_path = "/rest_test/"
     _collection_name = "rest.test.services"
     _default_auth = "public"
+
+
+class PlainController(http.Controller):
+    """Routes of Odoo's own kind, under the root of our services."""
+
+    @http.route("/api/plain/<string:word>", type="http", auth="none")
+    def repeat(self, word):
+        return word
+
+    @http.route("/<string:word>/plain/last/word", type="http", auth="none")
+    def repeat_first(self, word):
+        return word

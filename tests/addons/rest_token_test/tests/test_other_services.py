@@ -19,3 +19,11 @@ class TestOtherServices(RestTokenHttpCase):
             answer = self._request("GET", "/rest_test/echo/missing")
         self.assertEqual(answer.status_code, 404)
         self.assertEqual(answer.json()["name"], "Not Found")
+
+    def test_other_routes_under_our_root_are_served(self):
+        answer = self._request("GET", "/api/plain/hello")
+        self.assertEqual((answer.status_code, answer.text), (200, "hello"))
+
+    def test_other_routes_that_start_with_a_parameter_are_served(self):
+        answer = self._request("GET", "/api/plain/last/word")
+        self.assertEqual((answer.status_code, answer.text), (200, "api"))

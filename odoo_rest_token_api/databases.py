@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
 
-from .controllers.main import get_root_path
+from .controllers.main import is_under_root
 from .errors import InvalidParameter
 from .request_params import read_params
 
@@ -59,7 +59,7 @@ def is_token_request(path):
 
     :rtype: bool
     """
-    return bool(get_root_path(path)) and path.rstrip("/").endswith("/token")
+    return is_under_root(path) and path.rstrip("/").endswith("/token")
 
 
 def explain_no_database(list_databases):

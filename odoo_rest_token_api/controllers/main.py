@@ -94,14 +94,13 @@ def forbid_caching(response):
     return response
 
 
-def get_root_path(path):
-    """Return the root that a path is under, whatever the database.
+def is_under_root(path):
+    """Tell whether a path is under the root of a controller, whatever the database.
 
     :param str path: of a request
-    :rtype: str, or None if it is under none
+    :rtype: bool
     """
-    path = f"{path}/"
-    return next((root for root in ROOT_PATHS if path.startswith(root)), None)
+    return f"{path}/".startswith(tuple(ROOT_PATHS))
 
 
 def is_rest_token_path(db, path):

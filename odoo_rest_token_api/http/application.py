@@ -5,7 +5,7 @@ import odoo.http
 import odoo.addons.base_rest.http as base_rest
 from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
 
-from ..controllers.main import get_root_path, is_rest_token_path
+from ..controllers.main import is_rest_token_path, is_under_root
 from ..databases import choose_database, explain_no_database
 
 DATABASE = "odoo_rest_token_api.database"
@@ -66,7 +66,7 @@ def serve_nodb(self):
     environ = self.httprequest.environ
     if REFUSAL in environ:
         raise environ[REFUSAL]
-    if get_root_path(self.httprequest.path):
+    if is_under_root(self.httprequest.path):
         if environ.get(DATABASE):
             raise ServiceUnavailable()
         raise explain_no_database(lambda: _list_databases(self))

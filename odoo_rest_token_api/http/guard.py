@@ -18,7 +18,7 @@ from odoo.tools import config
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..body_limit import limit_body
-from ..controllers.main import get_root_path, is_rest_token_path
+from ..controllers.main import is_rest_token_path, is_under_root
 from ..controllers.resource import ROOT as HIDDEN
 from ..errors import to_json_error
 
@@ -66,7 +66,7 @@ def is_guarded(path):
     """
     if path[:1] not in ("", "/") or f"{path}/".startswith((HIDDEN, DOCS)):
         return True
-    return bool(get_root_path(path))
+    return is_under_root(path)
 
 
 def find_refusal(environ):
@@ -150,7 +150,7 @@ def is_ours(path):
     :rtype: bool
     """
     db = getattr(threading.current_thread(), "dbname", None)
-    if db in Registry.registries and get_root_path(path):
+    if db in Registry.registries and is_under_root(path):
         return is_rest_token_path(db, path)
     return True
 

@@ -7,7 +7,7 @@ import odoo.http
 import odoo.addons.base_rest.http as base_rest
 from odoo.addons.odoo_rest_token.exceptions import ServiceUnavailable
 
-from ..controllers.main import get_root_path, is_rest_token_path
+from ..controllers.main import is_rest_token_path, is_under_root
 from ..databases import choose_database, explain_no_database
 
 
@@ -19,17 +19,26 @@ class RestTokenRequest(base_rest.HttpRestRequest):
         self.params = {}
 
     def _handle_exception(self, exception):
-        if not self.session.db and get_root_path(self.httprequest.path):
+        if not self.session.db and is_under_root(self.httprequest.path):
             return ServiceUnavailable()  # the database was lost on the way
         return super()._handle_exception(exception)
 
 
+_call = odoo.http.Root.__call__
 _setup_db = odoo.http.Root.setup_db
 _get_request = odoo.http.Root.get_request
 
 
 def _list_databases(httprequest):
     return odoo.http.db_list(True, httprequest)
+
+
+def __call__(self, environ, start_response):
+    path = environ["PATH_INFO"]
+    if self._loaded and is_under_root(path) and "/static/" not in path:
+        # Not by what serves static files, and opens a session to tell what is cached.
+        return odoo.http.Root.dispatch(self, environ, start_response)
+    return _call(self, environ, start_response)
 
 
 def setup_db(self, httprequest):
@@ -41,13 +50,13 @@ def setup_db(self, httprequest):
             httprequest.session.db = name
         return _setup_db(self, httprequest)
     except psycopg2.OperationalError as error:
-        if get_root_path(httprequest.path):
+        if is_under_root(httprequest.path):
             raise ServiceUnavailable() from error
         raise
 
 
 def get_request(self, httprequest):
-    if not get_root_path(httprequest.path):
+    if not is_under_root(httprequest.path):
         return _get_request(self, httprequest)
     if not httprequest.session.db:
         raise explain_no_database(lambda: _list_databases(httprequest))
@@ -60,5 +69,6 @@ def get_request(self, httprequest):
     return _get_request(self, httprequest)
 
 
+odoo.http.Root.__call__ = __call__
 odoo.http.Root.setup_db = setup_db
 odoo.http.Root.get_request = get_request

@@ -1,5 +1,3 @@
-import logging
-
 from cerberus import DocumentError
 from werkzeug.exceptions import BadRequest, MethodNotAllowed
 
@@ -10,8 +8,6 @@ from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
 
 from ..openapi.service import TokenServiceAPISpec
 from ..restapi import get_routing, iter_methods
-
-_logger = logging.getLogger(__name__)
 
 READING_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -42,18 +38,19 @@ class RestTokenService(AbstractComponent):
         return True
 
     def dispatch(self, method_name, *args, params=None):
-        self._check_head(method_name)
-        self._check_scope(method_name)
+        routing = get_routing(getattr(self, method_name))
+        self._check_head(routing)
+        self._check_scope(routing)
         if params == []:
             raise BadRequest("The list is empty.")  # base_rest takes it for an object
         return super().dispatch(method_name, *args, params=params)
 
-    def _check_head(self, method_name):
+    def _check_head(self, routing):
         """Check that HEAD changes nothing: Odoo adds it to whatever takes GET.
 
+        :param dict routing: what ``restapi.method`` was told
         :raise MethodNotAllowed: the method that takes GET takes POST and the like, too
         """
-        routing = get_routing(getattr(self, method_name))
         if self.request.httprequest.method == "HEAD" and not self._only_reads(routing):
             paths = {path for paths, _verb in routing["routes"] for path in paths}
             raise MethodNotAllowed(sorted(self._get_verbs(paths)))
@@ -78,18 +75,21 @@ class RestTokenService(AbstractComponent):
     # Scopes
     # ------------------------------------------------------------
 
-    def _check_scope(self, method_name):
+    def _check_scope(self, routing):
         """Check that the token of the request is not limited to other things.
 
+        :param dict routing: what ``restapi.method`` was told
         :raise InsufficientScope: it is
         """
-        scope = self._get_scope(get_routing(getattr(self, method_name)))
-        if not self._holds(scope):
-            raise InsufficientScope(scope)
+        if not self._is_open(routing):
+            raise InsufficientScope(self._get_scope(routing))
 
-    def _holds(self, scope):
+    def _is_open(self, routing):
         held = getattr(request, "rest_token_scopes", None)
-        return not held or not scope or scope in held
+        if not held:
+            return True
+        scope = self._get_scope(routing)
+        return not scope or scope in held
 
     def _get_scope(self, routing):
         """Return the scope that a method asks for: to read, or to write.
@@ -126,9 +126,7 @@ class RestTokenService(AbstractComponent):
             raise BadRequest("The body has to be an object.") from error
 
     def _log_call(self, func, params, secure_params, res):
-        # Parameters, headers and results hold secrets: base_rest would log them.
-        httprequest = self.request.httprequest
-        _logger.debug("%s %r", httprequest.method, httprequest.path)
+        """Log nothing: parameters, headers and results hold secrets."""
 
     # ------------------------------------------------------------
     # OpenAPI
@@ -167,4 +165,4 @@ class RestTokenService(AbstractComponent):
         :param str name: of the method
         :rtype: bool
         """
-        return self._holds(self._get_scope(get_routing(getattr(self, name))))
+        return self._is_open(get_routing(getattr(self, name)))

@@ -1,22 +1,18 @@
 """Finds a token in the database, by one statement and as fast as there is a way to."""
 
 from datetime import datetime
-from typing import List, NamedTuple, Optional
+from typing import NamedTuple, Optional
 
 from psycopg2.extensions import STATUS_READY
 
 # PostgreSQL plans it for each request, as Odoo's pool of connections drops plans. To
 # plan joins, or to compare dates, would take longer than all the rest.
 FIND = """
-    SELECT id, user_id, prefix, expires_at, revoked_at,
+    SELECT id, user_id, prefix, expires_at, revoked_at, scope_names,
            (SELECT login FROM res_users WHERE id = user_id),
            (SELECT active FROM res_users WHERE id = user_id),
            (SELECT gid FROM res_groups_users_rel WHERE uid = user_id AND gid = %s),
-           (SELECT used_at FROM rest_token_usage WHERE token_id = rest_token.id),
-           ARRAY(
-               SELECT (SELECT name FROM rest_token_scope WHERE id = scope_id)
-               FROM rest_token_scope_rel WHERE token_id = rest_token.id
-           )
+           (SELECT used_at FROM rest_token_usage WHERE token_id = rest_token.id)
     FROM rest_token WHERE {column} = %s
 """
 FIND_BY_HASH = FIND.format(column="secret_hash")
@@ -31,11 +27,19 @@ class FoundToken(NamedTuple):
     prefix: str
     expires_at: datetime
     revoked_at: Optional[datetime]
+    scope_names: Optional[str]
     login: str
     is_user_active: bool
     holders_group_id: Optional[int]
     used_at: Optional[datetime]
-    scopes: List[str]
+
+    @property
+    def scopes(self):
+        """Names of the scopes that it is limited to, if it is.
+
+        :rtype: list of str
+        """
+        return self.scope_names.split()
 
     def find_refusal(self, now):
         """Say why the token is refused.
@@ -43,6 +47,8 @@ class FoundToken(NamedTuple):
         :param datetime now: in UTC
         :rtype: str, or None if it is valid
         """
+        if self.scope_names is None:
+            return "its limits are not known"
         if self.revoked_at:
             return "revoked"
         if self.expires_at <= now:

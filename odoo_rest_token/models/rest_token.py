@@ -70,6 +70,8 @@ class RestToken(models.Model):
         readonly=True,
         help="What the token is limited to. Without any, it can do all its user can.",
     )
+    # What requests read of them, in the row of the token itself
+    scope_names = fields.Char(compute="_compute_scope_names", store=True)
     create_date = fields.Datetime(string="Created", readonly=True)
     expires_at = fields.Datetime(string="Expires", required=True, readonly=True)
     revoked_at = fields.Datetime(string="Revoked", readonly=True)
@@ -102,6 +104,11 @@ class RestToken(models.Model):
             """
         )
         return result
+
+    @api.depends("scope_ids.name")
+    def _compute_scope_names(self):
+        for token in self:
+            token.scope_names = " ".join(token.scope_ids.mapped("name"))
 
     @api.depends("expires_at", "revoked_at")
     def _compute_state(self):
@@ -240,6 +247,9 @@ class RestToken(models.Model):
                 "scope_ids": [(6, 0, scopes.ids if scopes else [])],
             }
         )
+        # Its limits are to be there when it can be found.
+        flush = getattr(token, "flush_recordset", None) or token.flush
+        flush()
         secret = SECRET_START + digits
         self.env.cr.execute(
             "UPDATE rest_token SET secret_hash = %s WHERE id = %s",

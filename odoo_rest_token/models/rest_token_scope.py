@@ -17,6 +17,7 @@ class RestTokenScope(models.Model):
 
     _sql_constraints = [
         ("name_unique", "UNIQUE (name)", "There is a scope of that name already."),
+        ("name_word", r"CHECK (name ~ '^\S+$')", "The name of a scope is one word."),
     ]
 
     @api.model

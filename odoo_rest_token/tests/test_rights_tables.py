@@ -39,7 +39,8 @@ MODELS = """
 # What there is to be read, and nothing else: no secret, no hash.
 FIELDS = {
     "rest.token": {
-        *("name", "user_id", "prefix", "scope_ids", "expires_at", "revoked_at"),
+        *("name", "user_id", "prefix", "scope_ids", "scope_names"),
+        *("expires_at", "revoked_at"),
         *("usage_ids", "last_used_at", "last_used_address", "state"),
         *("expires_in", "expires_soon", "last_used_ago", "announced_at"),
     },

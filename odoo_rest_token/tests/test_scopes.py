@@ -56,6 +56,23 @@ class TestScopes(RestTokenHttpCase):
                 self._flush()
         self.assertEqual(self.token.scope_ids.mapped("name"), ["test:read"])
 
+    def test_scope_is_one_word(self):
+        for name in ("test read", "test:read\n", " test", ""):
+            with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+                with self.env.cr.savepoint():
+                    self.scopes.create({"name": name})
+
+    def test_scope_that_gets_another_name(self):
+        self.scopes[0].name = "test:renamed"
+        self._flush()
+        self.assertEqual(self._status("scope", self.reader), 403)
+
+    def test_token_of_unknown_limits_is_refused(self):
+        self._flush()
+        self.env.cr.execute("UPDATE rest_token SET scope_names = NULL")
+        for secret in (self.reader, self.unlimited):
+            self.assertEqual(self._status("scope", secret), 401)
+
     def test_wizard_offers_the_scopes(self):
         wizard = self.env["rest.token.issue"].with_user(self.holder)
         self.assertIn("scope_ids", wizard.fields_get())

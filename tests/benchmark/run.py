@@ -1,6 +1,6 @@
 """Measures the product beside what a user would pick instead.
 
-``REST_BENCHMARK_SECONDS`` (2) is how long a round takes, ``REST_BENCHMARK_ROWS``
+``REST_BENCHMARK_SECONDS`` (1) is how long a round takes, ``REST_BENCHMARK_ROWS``
 (1000000) how many tokens and partners there are in the end, and
 ``REST_BENCHMARK_REQUESTS`` (100000) how many requests memory is looked at over.
 """
@@ -30,7 +30,7 @@ from scenarios import (
 from server import Database, is_up, run_odoo
 
 PORT = int(os.environ.get("REST_PORT", "8016"))
-SECONDS = int(os.environ.get("REST_BENCHMARK_SECONDS", "2"))
+SECONDS = int(os.environ.get("REST_BENCHMARK_SECONDS", "1"))
 ROWS = int(os.environ.get("REST_BENCHMARK_ROWS", "1000000"))
 REQUESTS = int(os.environ.get("REST_BENCHMARK_REQUESTS", "100000"))
 WORKERS = 2
@@ -71,17 +71,17 @@ class Benchmark:
     def measure_requests(self):
         partner_id = int(self.data.database.execute("SELECT max(id) FROM res_partner;"))
         heading("Pings")
-        requests = self.meter.measure(get_pings(), rounds=7)
+        requests = self.meter.measure(get_pings(), rounds=15)
         heading("Reads")
-        requests |= self.meter.measure(get_reads(self.rpc, partner_id), rounds=5)
+        requests |= self.meter.measure(get_reads(self.rpc, partner_id), rounds=11)
         heading("Creates")
-        requests |= self.meter.measure(get_creates(self.rpc, partner_id), rounds=3)
+        requests |= self.meter.measure(get_creates(self.rpc, partner_id), rounds=7)
         heading("Slow ones")
         requests |= self.meter.measure(
-            get_slow(self.rpc, partner_id), rounds=3, times=4
+            get_slow(self.rpc, partner_id), rounds=3, times=8
         )
         heading("Logins")
-        requests |= self.meter.measure(get_logins(), rounds=3)
+        requests |= self.meter.measure(get_logins(), rounds=5)
         self.results["requests"] = requests
 
     def measure_tokens(self):
@@ -91,7 +91,7 @@ class Benchmark:
             self.data.grow_tokens(count)
             self.data.database.vacuum()
             self.results["tokens"][count] = self.meter.measure(
-                get_pings_of_tokens(count), rounds=5
+                get_pings_of_tokens(count), rounds=11
             )
 
     def measure_pages(self):
@@ -100,7 +100,7 @@ class Benchmark:
         self.data.database.vacuum()
         cursors = {order: self._get_deep_cursor(order) for order in ORDERS}
         pages = get_pages(self.rpc, cursors)
-        self.results["pages"] = self.meter.measure(pages, rounds=5)
+        self.results["pages"] = self.meter.measure(pages, rounds=9)
 
     def _get_deep_cursor(self, order):
         offset = DEEP_OFFSET * ROWS // 1_000_000
@@ -116,7 +116,7 @@ class Benchmark:
         for count in (1, 2, 4, 8):
             heading(f"{count} clients")
             self.results["clients"][count] = self.meter.measure(
-                requests, rounds=3, connections=count
+                requests, rounds=7, connections=count
             )
 
     def measure_memory(self):

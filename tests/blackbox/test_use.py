@@ -35,6 +35,12 @@ def test_token_in_header(client, token, user, header, value):
     assert response.json()["uid"] == user.id
 
 
+def test_answer_is_kept_by_no_cache_in_developer_mode(web, user, token):
+    with web(user) as browser:
+        browser.get("/web?debug=1")
+        assert browser.me(token).headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize("name", ["access_token", "access-token", "token"])
 @pytest.mark.parametrize("carrier", ["params", "data", "json", "cookies"])
 def test_token_elsewhere_is_refused(client, token, name, carrier):

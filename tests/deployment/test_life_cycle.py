@@ -43,8 +43,9 @@ def query(name, statement):
 
 def shell(name, script, *options):
     """Run Python in Odoo's shell, and return what it says last, in JSON."""
-    command = ["odoo", "shell", "-d", name, "--no-http", "--log-level", "error"]
-    command += options
+    # Of its options, the shell reads the path of the addons too late.
+    command = ["odoo", *options[:1], "shell", "-d", name, "--no-http"]
+    command += ["--log-level", "error", *options]
     printed = odoo("run", *command, input=script)
     return json.loads(printed.splitlines()[-1])
 
@@ -74,7 +75,7 @@ def first_version():
 @pytest.fixture(scope="module")
 def upgraded(first_version):
     """A database of the first version, with tokens in place, that is upgraded."""
-    old = ["--addons-path", first_version, "--load", "base,web,base_rest"]
+    old = [f"--addons-path={first_version}", "--load=base,web,base_rest"]
     with database("rest_life_cycle", options=old) as name:
         tokens = shell(name, ISSUE, *old)
         before = query(name, USERS)

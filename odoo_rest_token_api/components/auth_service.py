@@ -1,7 +1,6 @@
 from werkzeug.exceptions import NotFound
 
 from odoo import _
-from odoo.http import request
 
 from odoo.addons.base_rest import restapi
 from odoo.addons.component.core import Component
@@ -84,17 +83,15 @@ class AuthService(Component):
             "partner": {"id": partner["id"], "name": partner["name"]},
             "lang": partner["lang"] or None,
             "tz": partner["tz"] or None,
-            "token": self._token_to_json(self.token.sudo(), request.rest_token_scopes),
+            "token": self._token_to_json(self.token.sudo()),
         }
 
-    def _token_to_json(self, token, scopes=None):
-        if scopes is None:
-            scopes = token.scope_ids.mapped("name")
+    def _token_to_json(self, token):
         return {
             "id": token.id,
             "name": token.name,
             "prefix": token.prefix,
-            "scopes": sorted(scopes),
+            "scopes": sorted((token.scope_names or "").split()),
             "state": token.state,
             "created_at": to_iso_datetime(token.create_date),
             "expires_at": to_iso_datetime(token.expires_at),

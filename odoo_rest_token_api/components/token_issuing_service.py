@@ -151,8 +151,8 @@ class TokenIssuingService(AbstractComponent):
             "access_token": secret,
             "expires_at": to_iso_datetime(token.expires_at),
         }
-        if token.scope_ids:
-            answer["scope"] = " ".join(token.scope_ids.mapped("name"))
+        if token.scope_names:
+            answer["scope"] = token.scope_names
         return answer
 
     def _check_db(self, db):

@@ -26,6 +26,7 @@ from ..records.params import (
     SearchAnswer,
     SearchParam,
 )
+from ..records.reading import read_records
 from ..records.writing import refusals
 from ..restapi import get_routing, make_read_only, make_validator, validate
 from ..wire import MAX_ID, to_boolean, to_integer
@@ -226,12 +227,13 @@ class RecordService(AbstractComponent):
         read_names.discard("id")
         if len(records) == 1 and records._log_access:
             read_names.add("write_date")  # of the entity tag
+        records = records.with_context(active_test=False)
         return [
             {
                 name: field.to_json(values[field.field.name], values)
                 for name, field in chosen
             }
-            for values in records.with_context(active_test=False).read(list(read_names))
+            for values in read_records(records, list(read_names))
         ]
 
     def _from_json(self, params, validator):

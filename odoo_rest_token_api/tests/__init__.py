@@ -13,6 +13,7 @@ from . import test_record_filters
 from . import test_record_headers
 from . import test_record_idempotency
 from . import test_record_pages
+from . import test_record_reading
 from . import test_record_refusals
 from . import test_record_rights
 from . import test_record_scopes

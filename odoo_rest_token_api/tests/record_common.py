@@ -16,6 +16,16 @@ class RecordCase(RestApiCase):
     def _new_partner(self, name, **values):
         return self.partners.create({"name": name, "ref": self.origin, **values})
 
+    def _hide(self, partner):
+        """Have a record rule hide a partner from everybody."""
+        self.env["ir.rule"].create(
+            {
+                "name": "Hidden",
+                "model_id": self.env["ir.model"]._get("res.partner").id,
+                "domain_force": f"[('id', '!=', {partner.id})]",
+            }
+        )
+
     def _get(self, path, **kwargs):
         return self.client.get(path, **kwargs)
 

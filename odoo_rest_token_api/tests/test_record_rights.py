@@ -9,16 +9,6 @@ class TestRecordRights(RecordCase):
         super().setUp()
         self.partner = self._new_partner("Ada")
 
-    def _hide(self, partner):
-        """Have a record rule hide a partner from everybody."""
-        self.env["ir.rule"].create(
-            {
-                "name": "Hidden",
-                "model_id": self.env["ir.model"]._get("res.partner").id,
-                "domain_force": f"[('id', '!=', {partner.id})]",
-            }
-        )
-
     def test_token_is_needed(self):
         for method, path in [
             ("GET", self.path),

@@ -94,6 +94,13 @@ class KnownSchema(DefinitionSchema):
     def expand(cls, schema):
         return schema
 
+    def copy(self):  # pylint: disable=method-required-super
+        """Return what Cerberus normalises by: it sets each of its rules once more.
+
+        :rtype: dict
+        """
+        return self.schema.copy()
+
 
 def make_validator(schema, known=False):
     """Make a validator that takes no keys but those of the schema.

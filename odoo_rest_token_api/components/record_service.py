@@ -506,9 +506,11 @@ class RecordService(AbstractComponent):
             )
 
     def _check_currencies(self, record, params):
-        for name, field in self._get_fields().items():
-            if isinstance(field, MonetaryField) and field.writable and name in params:
-                sent = field.get_currency_id(params[name])
+        fields = self._get_fields()
+        for name, value in params.items():
+            field = fields.get(name)
+            if isinstance(field, MonetaryField) and field.writable:
+                sent = field.get_currency_id(value)
                 if sent and sent != record[field.currency_field_name].id:
                     raise JsonError(f"{name}: is in another currency", code=422)
 

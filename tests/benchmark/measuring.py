@@ -53,14 +53,15 @@ class Ratio:
         return cls(middle, low, high)
 
     @classmethod
-    def of_rates(cls, one, other):
-        """Compare two series that were measured in turn.
+    def of_rates(cls, one, *others):
+        """Compare series that were measured in turn.
 
         :param Series one: whose rate is divided
-        :param Series other: by whose rate
+        :param Series others: by whose rate; of several, all are sent instead of it
         :rtype: Ratio
         """
-        return cls.of(a / b for a, b in zip(one.rates, other.rates))
+        rounds = zip(one.rates, *(other.rates for other in others))
+        return cls.of(rate * sum(1 / r for r in rates) for rate, *rates in rounds)
 
     def best(self, low):
         """The quartile that is better: the lower one, if less is better."""

@@ -50,12 +50,8 @@ def get_targets(results):
     """
     requests, pages = results["requests"], results["pages"]
 
-    def beside(name, other, of=requests):
-        return Ratio.of_rates(of[name], of[other])
-
-    def beside_both(name, *others):
-        rates = zip(*(requests[other].rates for other in (name, *others)))
-        return Ratio.of(own * sum(1 / rate for rate in two) for own, *two in rates)
+    def beside(*names, of=requests):
+        return Ratio.of_rates(*(of[name] for name in names))
 
     def statements(name):
         return requests[name].statements
@@ -94,19 +90,17 @@ def get_targets(results):
         ),
         Target(
             "Create one, and answer with it : JSON-RPC create and read",
-            beside_both("create", "create, JSON-RPC", "read it, JSON-RPC"),
+            beside("create", "create, JSON-RPC", "read it, JSON-RPC"),
             1,
         ),
         Target(
             "Create 100, and answer with them : JSON-RPC create and read",
-            beside_both(
-                "batch of 100", "batch of 100, JSON-RPC", "read them, JSON-RPC"
-            ),
+            beside("batch of 100", "batch of 100, JSON-RPC", "read them, JSON-RPC"),
             1,
         ),
         Target(
             "80 of a million partners : JSON-RPC search_read",
-            beside("list", "list, JSON-RPC", pages),
+            beside("list", "list, JSON-RPC", of=pages),
             1,
         ),
     ]

@@ -9,9 +9,10 @@ from psycopg2.extensions import STATUS_READY
 # plan joins, or to compare dates, would take longer than all the rest.
 FIND = """
     SELECT id, user_id, prefix, expires_at, revoked_at, scope_names,
-           (SELECT login FROM res_users WHERE id = user_id),
-           (SELECT active FROM res_users WHERE id = user_id),
-           (SELECT gid FROM res_groups_users_rel WHERE uid = user_id AND gid = %s),
+           (SELECT login FROM res_users WHERE id = rest_token.user_id),
+           (SELECT active FROM res_users WHERE id = rest_token.user_id),
+           (SELECT gid FROM res_groups_users_rel
+            WHERE uid = rest_token.user_id AND gid = %s),
            (SELECT used_at FROM rest_token_usage WHERE token_id = rest_token.id)
     FROM rest_token WHERE {column} = %s
 """
@@ -39,7 +40,7 @@ class FoundToken(NamedTuple):
 
         :rtype: list of str
         """
-        return self.scope_names.split()
+        return self.scope_names.split(" ") if self.scope_names else []
 
     def find_refusal(self, now):
         """Say why the token is refused.
@@ -82,13 +83,13 @@ def _fetch_row(cr, statement, params):
     if connection.status != STATUS_READY:
         cr.execute(statement, params)
         return cr.fetchone()
-    isolation_level = connection.isolation_level
-    # psycopg2 would take a statement more to set one that differs, or is no default.
-    connection.isolation_level = None
+    modes = connection.isolation_level, connection.readonly
+    # psycopg2 would take a statement more to set what differs, or is no default.
+    connection.isolation_level = connection.readonly = None
     connection.autocommit = True
     try:
         cr.execute(statement, params)
         return cr.fetchone()
     finally:
         connection.autocommit = False
-        connection.isolation_level = isolation_level
+        connection.isolation_level, connection.readonly = modes

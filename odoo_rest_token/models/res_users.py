@@ -63,7 +63,7 @@ class ResUsers(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("active") is False or "password" in vals:
+        if not vals.get("active", True) or "password" in vals:
             self._get_active_rest_tokens()._revoke()
         return result
 

@@ -54,6 +54,15 @@ class WhoAmI(http.Controller):
     def log_out(self):
         return str(close_session())
 
+    @http.route(
+        "/odoo_rest_token/test/readonly",
+        type="http",
+        auth="rest_token",
+        readonly=True,  # from Odoo 18.0
+    )
+    def whoami_on_a_replica(self):
+        return request.env.user.login
+
     @http.route("/odoo_rest_token/test/ping", type="http", auth="none")
     def ping(self):
         return str(request.env.uid)

@@ -43,6 +43,13 @@ class TestAuthentication(RestTokenHttpCase):
             self.assertEqual(response.status_code, 200, headers)
             self.assertEqual(response.text.split()[0], "rest_holder")
 
+    def test_route_that_only_reads_takes_tokens(self):
+        path = "/odoo_rest_token/test/readonly"
+        response = self._request("GET", path, self.secret)
+        self.assertEqual(response.text, self.holder.login)
+        self.token._revoke()
+        self.assertRefused(self._request("GET", path, self.secret), "invalid_token")
+
     def test_missing_token_is_challenged(self):
         self.assertRefused(self._request("GET", WHOAMI))
         for authorization in ("Basic eDp5", "Bearer", self.secret):

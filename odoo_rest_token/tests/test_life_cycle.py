@@ -110,10 +110,12 @@ class TestLifeCycle(RestTokenCase):
         self.assertTrue(self._is_accepted())
 
     def test_archiving_a_user_ends_their_tokens(self):
-        self.holder.active = False
-        self.assertEqual(self.token.state, "revoked")
-        self.holder.active = True
-        self.assertFalse(self._is_accepted())
+        for archived in (False, 0):  # as RPC may say it
+            token, secret = self._issue()
+            self.holder.write({"active": archived})
+            self.assertEqual(token.state, "revoked")
+            self.holder.active = True
+            self.assertFalse(self._is_accepted(secret))
 
     def test_archived_user_is_refused_however_archived(self):
         self._flush()
@@ -121,6 +123,10 @@ class TestLifeCycle(RestTokenCase):
             "UPDATE res_users SET active = false WHERE id = %s", (self.holder.id,)
         )
         self.assertFalse(self._is_accepted())
+
+    def test_user_is_the_tokens_whatever_columns_users_have(self):
+        self.env.cr.execute("ALTER TABLE res_users ADD COLUMN user_id integer")
+        self.assertTrue(self._is_accepted())
 
     def test_new_password_ends_the_tokens_of_its_user(self):
         self.holder.password = "another"

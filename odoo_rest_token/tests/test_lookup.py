@@ -36,6 +36,14 @@ class TestLookup(RestTokenCase):
         self._find()
         self.assertIsUsable()
 
+    def test_modes_of_the_connection_stay_as_they_are(self):
+        self.cr.connection.readonly = True  # as Odoo 18.0 says of each, yes or no
+        self._find()
+        self.assertTrue(self.cr.connection.readonly)
+        self.assertEqual(self._fetch("current_setting('transaction_read_only')"), "on")
+        self.cr.rollback()
+        self.cr.connection.readonly = None
+
     def test_transaction_goes_on(self):
         transaction = self._fetch("txid_current()")
         self._find()

@@ -56,6 +56,14 @@ class TestScopes(RestTokenHttpCase):
                 self._flush()
         self.assertEqual(self.token.scope_ids.mapped("name"), ["test:read"])
 
+    def test_scope_is_as_long_as_its_name(self):
+        name = "test:write\u00a0test:read"
+        scope = self.scopes.create({"name": name})
+        tokens = self.tokens.with_user(self.holder)
+        _token, secret = tokens._issue(self.holder, "Test", scopes=scope)
+        _token_id, _user_id, names = self.tokens._authenticate(secret)
+        self.assertEqual(names, [name])
+
     def test_scope_is_one_word(self):
         for name in ("test read", "test:read\n", " test", ""):
             with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):

@@ -3,6 +3,7 @@
 from odoo.exceptions import MissingError
 from odoo.models import BaseModel
 
+READING_METHODS = ("read", "_read_format")
 NAMING_METHODS = ("_compute_display_name", "name_get")  # the latter up to Odoo 16.0
 
 
@@ -14,6 +15,8 @@ def read_records(records, names):
     :return: many2one fields as ``(id, name)`` or ``False``
     :rtype: list of dict
     """
+    if not _are_as_odoo_has_them(records, READING_METHODS):
+        return records.read(names)
     rows = records.read(names, load=None)
     for name in names:
         field = records._fields[name]
@@ -47,7 +50,12 @@ def find_names(records):
 
 
 def _is_named_by_a_field(records):
-    return records._fields["display_name"].store or all(
+    display_name = records._fields["display_name"]
+    return display_name.store or _are_as_odoo_has_them(records, NAMING_METHODS)
+
+
+def _are_as_odoo_has_them(records, methods):
+    return all(
         getattr(type(records), name, None) is getattr(BaseModel, name, None)
-        for name in NAMING_METHODS
+        for name in methods
     )

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests.common import tagged
 
 from ..records.reading import find_names, read_records
@@ -40,6 +42,21 @@ class TestRecordReading(RecordCase):
         partner = partner.with_user(self.holder)
         (found,) = self.assertReadAsByTheOrm(partner, ["parent_id"])
         self.assertEqual(found["parent_id"], (company.id, "Company"))
+
+    def test_what_a_model_makes_of_names_is_kept(self):
+        partner = self._new_partner("Ada", country_id=self.env.ref("base.de").id)
+        partners = type(partner)
+        read = partners.read
+
+        def read_and_hide(records, fields=None, load="_classic_read"):
+            rows = read(records, fields, load=load)
+            for row in rows:
+                row["country_id"] = (row["country_id"][0], "Somewhere")
+            return rows
+
+        with patch.object(partners, "read", read_and_hide):
+            (found,) = self.assertReadAsByTheOrm(partner, ["country_id"])
+        self.assertEqual(found["country_id"][1], "Somewhere")
 
     def test_what_is_missing_has_no_name(self):
         country = self.env.ref("base.de")

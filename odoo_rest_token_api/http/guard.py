@@ -24,6 +24,7 @@ from ..errors import to_json_error
 
 _logger = logging.getLogger(__name__)
 
+UNGUARDED = "odoo_rest_token_api.unguarded"
 DOCS = "/api-docs/"
 DOCS_PARAMETER = "urls.primaryName"
 # RFC 3986, sections 3.2.2 and 3.2.3, without the comma that joins two headers
@@ -44,6 +45,7 @@ def guard(call):
     def __call__(self, environ, start_response):
         path = environ["PATH_INFO"]
         if not is_guarded(path):
+            environ[UNGUARDED] = True
             return call(self, environ, start_response)
         # Odoo relies on it, from 16.0; HTTP/1.0 doesn't.
         environ.setdefault("HTTP_HOST", environ["SERVER_NAME"])
@@ -67,6 +69,17 @@ def is_guarded(path):
     if path[:1] not in ("", "/") or f"{path}/".startswith((HIDDEN, DOCS)):
         return True
     return is_under_root(path)
+
+
+def was_passed_by(environ):
+    """Tell whether a request got to one of our paths without having been guarded.
+
+    Odoo's ``http_routing`` leaves the language out of a path, such as ``/fr/api/``.
+
+    :param dict environ: of WSGI
+    :rtype: bool
+    """
+    return UNGUARDED in environ and is_guarded(environ["PATH_INFO"])
 
 
 def find_refusal(environ):
@@ -113,7 +126,7 @@ def answer_in_json(call, environ, start_response):
 
     def start(status, headers, exc_info=None):
         code = int(status.split()[0])
-        if code >= 400 and not is_json(headers) and is_ours(environ["PATH_INFO"]):
+        if code >= 400 and is_page(headers) and is_ours(environ["PATH_INFO"]):
             pages.append((code, headers))
             return lambda data: None
         return start_response(status, headers, exc_info)
@@ -134,14 +147,14 @@ def answer_in_json(call, environ, start_response):
     return make_error(*pages[0])(environ, start_response)
 
 
-def is_json(headers):
-    """Tell whether headers are those of a JSON body.
+def is_page(headers):
+    """Tell whether headers are those of a page of HTML, or of nothing.
 
     :param headers: list of (name, value)
     :rtype: bool
     """
     types = [value for name, value in headers if name.lower() == "content-type"]
-    return types[:1] and types[0].startswith("application/json")
+    return not types or types[0].startswith("text/html")
 
 
 def is_ours(path):

@@ -1,4 +1,5 @@
 import logging
+from functools import partial
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
@@ -11,6 +12,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 from ..controllers.main import is_rest_token_path
 from ..controllers.resource import get_resource_route, get_resource_verbs
 from ..errors import is_database_failure, to_json_error
+from ..http.guard import was_passed_by
 
 _logger = logging.getLogger(__name__)
 
@@ -20,23 +22,59 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _match(cls, path_info, **kwargs):
+        match = partial(super()._match, **kwargs)
+        if is_rest_token_path(request.db, path_info):
+            rule, arguments = cls._match_without_language(match, path_info)
+        else:
+            rule, arguments = match(path_info)
+        is_page = rule.endpoint.routing.get("website")
+        if was_passed_by(request.httprequest.environ) and not is_page:
+            raise JsonError(code=404)
+        return rule, arguments
+
+    @classmethod
+    def _match_without_language(cls, match, path):
+        """Find the route of a path of ours, and no language in the path.
+
+        Odoo's ``http_routing`` looks for one, from 16.0, unless it has done so.
+
+        :param match: finds the route of a path, as ``_match`` does
+        :param str path: of the request
+        :rtype: (werkzeug.routing.Rule, dict)
+        """
+        if hasattr(request, "is_frontend"):
+            return cls._match_service_or_resource(match, path)
+        request.is_frontend = request.is_frontend_multilang = False
+        rule, arguments = cls._match_service_or_resource(match, path)
+        if rule.endpoint.routing.get("website"):  # a page of another addon
+            del request.is_frontend, request.is_frontend_multilang
+            return match(path)
+        return rule, arguments
+
+    @classmethod
+    def _match_service_or_resource(cls, match, path):
+        """Find the route of a path of ours: that of a service, or else of a resource.
+
+        :param match: finds the route of a path, as ``_match`` does
+        :param str path: of the request
+        :rtype: (werkzeug.routing.Rule, dict)
+        :raise JsonError: there is none, or not for the method of the request
+        """
         try:
-            match = super()._match(path_info, **kwargs)
-            return cls._refuse_options(path_info, *match)
+            return cls._refuse_options(path, *match(path))
         except HTTPException as error:
-            if error.code < 400 or not is_rest_token_path(request.db, path_info):
+            if not error.code or error.code < 400:
                 raise
             if not isinstance(error, NotFound):
                 raise to_json_error(error) from error
         # Werkzeug may take a wrong method for a wrong path where a final slash lacks.
-        route = get_resource_route(path_info)
-        routed = route or f"{path_info.rstrip('/')}/"
+        route = get_resource_route(path)
+        routed = route or f"{path.rstrip('/')}/"
         try:
-            match = super()._match(routed, **kwargs)
-            return cls._refuse_options(routed, *match)
+            return cls._refuse_options(routed, *match(routed))
         except HTTPException as error:
             if route and isinstance(error, MethodNotAllowed):
-                error.valid_methods = get_resource_verbs(path_info)
+                error.valid_methods = get_resource_verbs(path)
             raise to_json_error(error) from error
 
     @classmethod

@@ -1,12 +1,16 @@
 from contextlib import suppress
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import BuildError, RequestRedirect
 
 from odoo import models
 from odoo.http import request
 
 from ..controllers.main import is_rest_token_path
 from ..routing import PartialMaps
+
+# Not the redirects of http_routing, which are to be answered.
+FAILURES = (NotFound, MethodNotAllowed, RequestRedirect, BuildError)
 
 
 # Not merged with the other class: from Odoo 17.0, there is none of this.
@@ -24,7 +28,7 @@ class IrHttp(models.AbstractModel):
         if is_rest_token_path(request.db, request.httprequest.path):
             request.rest_token_routed_path = path_info
             try:
-                with suppress(HTTPException):
+                with suppress(*FAILURES):
                     return super()._match(path_info, **kwargs)
             finally:
                 request.rest_token_routed_path = None

@@ -7,6 +7,6 @@
     "category": "Hidden/Tests",
     "author": "REST Token contributors",
     "license": "LGPL-3",
-    "depends": ["odoo_rest_token_api"],
+    "depends": ["odoo_rest_token_api", "http_routing"],
     "data": ["security/ir.model.access.csv", "security/rest_test_security.xml"],
 }

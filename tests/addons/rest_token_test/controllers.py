@@ -1,4 +1,5 @@
 from odoo import http
+from odoo.http import request
 
 from odoo.addons.base_rest.controllers.main import RestController
 
@@ -17,6 +18,14 @@ class PlainController(http.Controller):
     @http.route("/api/plain/<string:word>", type="http", auth="none")
     def repeat(self, word):
         return word
+
+    @http.route("/api/plain/refusal", type="http", auth="none")
+    def refuse(self):
+        return http.Response("No.", 422, mimetype="text/plain")
+
+    @http.route("/api/plain/page", type="http", auth="public", website=True)
+    def show_page(self):
+        return request.lang.code
 
     @http.route("/<string:word>/plain/last/word", type="http", auth="none")
     def repeat_first(self, word):

@@ -24,6 +24,10 @@ class TestOtherServices(RestTokenHttpCase):
         answer = self._request("GET", "/api/plain/hello")
         self.assertEqual((answer.status_code, answer.text), (200, "hello"))
 
+    def test_refusals_of_other_routes_stay_as_they_are(self):
+        answer = self._request("GET", "/api/plain/refusal")
+        self.assertEqual((answer.status_code, answer.text), (422, "No."))
+
     def test_other_routes_that_start_with_a_parameter_are_served(self):
         answer = self._request("GET", "/api/plain/last/word")
         self.assertEqual((answer.status_code, answer.text), (200, "api"))

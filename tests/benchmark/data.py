@@ -3,7 +3,7 @@
 KEYS = 10_000
 
 # The secret of token number n is n, in 40 hexadecimal digits. Their use was noted a
-# while ahead, so that no request has to note it.
+# while ahead, so that no request has to note it before OLD_USES.
 TOKENS = """
     INSERT INTO rest_token
         (id, name, user_id, prefix, scope_names, create_date, expires_at, secret_hash)
@@ -19,6 +19,10 @@ TOKENS = """
 """
 TOKEN_OFFSET = 1_000_000_000
 
+OLD_USES = """
+    UPDATE rest_token_usage SET used_at = used_at - interval '2 days';
+"""
+
 PARTNERS = """
     INSERT INTO res_partner (
         name, display_name, email, phone, street, city, zip, ref, lang, type, active,
@@ -27,10 +31,12 @@ PARTNERS = """
     )
     SELECT name, name, 'partner' || n || '@example.com', '+32 2 ' || n, 'Street ' || n,
            'City ' || n % 1000, 1000 + n % 9000, 'REF' || n, 'en_US', 'contact', true,
-           n % 3 = 0, true, 0, country.id, 1, now() AT TIME ZONE 'UTC', 1,
-           now() AT TIME ZONE 'UTC'
+           n % 3 = 0, true, 0, country.id, 1, written_at, 1, written_at
     FROM generate_series({first}, {last}) n,
          LATERAL (SELECT 'Partner ' || md5(n::text) AS name) names,
+         LATERAL (
+             SELECT now() AT TIME ZONE 'UTC' - n * interval '1 second' AS written_at
+         ) writes,
          (SELECT id FROM res_country WHERE code = 'BE') country;
     UPDATE res_partner SET commercial_partner_id = id
     WHERE commercial_partner_id IS NULL;
@@ -66,6 +72,7 @@ class Data:
         self.database = database
         self.tokens = 0
         self.partners = 0
+        self.partner_id = None  # the last of those that were added first
 
     def prepare(self):
         """Add what does not grow.
@@ -84,7 +91,14 @@ class Data:
         )
         self.tokens = count
 
+    def make_uses_old(self):
+        """Have the next request with each token note its use."""
+        self.database.execute(OLD_USES)
+
     def grow_partners(self, count):
         """Add partners until so many were added."""
         self.database.execute(PARTNERS.format(first=self.partners + 1, last=count))
+        if not self.partners:
+            last = self.database.execute("SELECT max(id) FROM res_partner;")
+            self.partner_id = int(last)
         self.partners = count

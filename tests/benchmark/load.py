@@ -63,6 +63,15 @@ class Load:
         return self.requests / self.seconds
 
 
+def get_version():
+    """Return what makes the load, such as ``wrk 4.1.0``.
+
+    :rtype: str
+    """
+    done = subprocess.run(["wrk", "-v"], capture_output=True, text=True, check=False)
+    return " ".join(done.stdout.split()[:2])
+
+
 def run_load(url, request, seconds, connections=1, seed=1):
     """Send one request again and again.
 

@@ -25,12 +25,14 @@ class Series:
     def summarize(self):
         """Return the medians of the rounds.
 
+        :return: ``p99`` is None where a round has less than a hundred requests
         :rtype: dict of numbers
         """
+        enough = all(load.requests >= 100 for load in self.loads)
         return {
             "rate": median(self.rates),
             "median": median(load.median for load in self.loads),
-            "p99": median(load.p99 for load in self.loads),
+            "p99": median(load.p99 for load in self.loads) if enough else None,
             "cpu": median(self.cpu),
             "statements": self.statements,
         }
@@ -60,8 +62,19 @@ class Ratio:
         :param Series others: by whose rate; of several, all are sent instead of it
         :rtype: Ratio
         """
-        rounds = zip(one.rates, *(other.rates for other in others))
+        rounds = zip(one.rates, *(other.rates for other in others), strict=True)
         return cls.of(rate * sum(1 / r for r in rates) for rate, *rates in rounds)
+
+    @classmethod
+    def of_latencies(cls, one, other):
+        """Compare the median latencies of series that were measured in turn.
+
+        :param Series one: whose latency is divided
+        :param Series other: by whose latency
+        :rtype: Ratio
+        """
+        rounds = zip(one.loads, other.loads, strict=True)
+        return cls.of(load.median / beside.median for load, beside in rounds)
 
     def best(self, low):
         """The quartile that is better: the lower one, if less is better."""
@@ -102,6 +115,8 @@ class Meter:
                 seconds = self.seconds * times
                 self._add_round(series[name], request, seconds, connections, number)
                 _show_progress()
+        for request in requests.values():
+            send(self.server.url, request)  # JSON-RPC's errors have the status 200
         print()
         return series
 

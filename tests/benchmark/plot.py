@@ -11,6 +11,7 @@ from measuring import Ratio  # noqa: E402
 
 REST, OTHER, FLOOR = "#714b67", "#b8b8b8", "#7fb5b5"
 BESIDE = {  # a request, and those that a client would send instead
+    "ping, token : base_rest's, none": ("ping, token", "ping of base_rest, none"),
     "ping, token : none": ("ping, token", "ping, none"),
     "ping, token : OCA key, warm": ("ping, token", "ping, OCA key, warm"),
     "me : JSON-RPC read": ("me", "me, JSON-RPC"),
@@ -33,7 +34,7 @@ BESIDE = {  # a request, and those that a client would send instead
 
 
 def draw(results, path):
-    """Draw the latencies beside those of the others, and how they grow.
+    """Draw the rates beside those of the others, and how they grow.
 
     :param dict results: of a run
     :param Path path: of the SVG file

@@ -10,26 +10,27 @@ import platform
 import signal
 import sys
 import time
+from datetime import date
 
 from data import Data
-from load import Request, send
+from load import Request, get_version, send
 from measuring import Meter
 from report import write_results
 from scenarios import (
     DEEP_OFFSET,
     Rpc,
+    get_batches,
     get_creates,
     get_logins,
     get_pages,
     get_pings,
+    get_pings_of_keys,
     get_pings_of_tokens,
     get_reads,
-    get_slow,
     get_token_headers,
 )
 from server import Database, is_up, run_odoo
 
-PORT = int(os.environ.get("REST_PORT", "8016"))
 SECONDS = int(os.environ.get("REST_BENCHMARK_SECONDS", "1"))
 ROWS = int(os.environ.get("REST_BENCHMARK_ROWS", "1000000"))
 REQUESTS = int(os.environ.get("REST_BENCHMARK_REQUESTS", "100000"))
@@ -54,35 +55,29 @@ class Benchmark:
         self.server = server
         self.rpc = Rpc(rpc_key)
         self.meter = Meter(server, SECONDS)
-        self.results = {}
+        self.results = {"requests": {}}
 
     def run(self):
-        """Measure all there is.
+        """Measure all there is; last what adds tokens and partners of its own.
 
         :rtype: dict
         """
-        self.measure_requests()
+        self.measure_reads()
         self.measure_tokens()
+        self.measure_keys()
+        self.measure_noted_uses()
         self.measure_pages()
         self.measure_clients()
+        self.measure_writes()
         self.measure_memory()
         return self.results
 
-    def measure_requests(self):
-        partner_id = int(self.data.database.execute("SELECT max(id) FROM res_partner;"))
+    def measure_reads(self):
         heading("Pings")
-        requests = self.meter.measure(get_pings(), rounds=15)
+        pings = self.meter.measure(get_pings(), rounds=15)
         heading("Reads")
-        requests |= self.meter.measure(get_reads(self.rpc, partner_id), rounds=11)
-        heading("Creates")
-        requests |= self.meter.measure(get_creates(self.rpc, partner_id), rounds=7)
-        heading("Slow ones")
-        requests |= self.meter.measure(
-            get_slow(self.rpc, partner_id), rounds=3, times=8
-        )
-        heading("Logins")
-        requests |= self.meter.measure(get_logins(), rounds=5)
-        self.results["requests"] = requests
+        reads = get_reads(self.rpc, self.data.partner_id)
+        self.results["requests"] = pings | self.meter.measure(reads, rounds=11)
 
     def measure_tokens(self):
         self.results["tokens"] = {}
@@ -93,6 +88,18 @@ class Benchmark:
             self.results["tokens"][count] = self.meter.measure(
                 get_pings_of_tokens(count), rounds=11
             )
+
+    def measure_keys(self):
+        heading("Keys")
+        self.results["keys"] = self.meter.measure(
+            get_pings_of_keys(), rounds=5, times=4
+        )
+
+    def measure_noted_uses(self):
+        heading("Uses that are noted")
+        self.data.make_uses_old()
+        self.data.database.vacuum()
+        self.results["noted"] = self.meter.measure(get_pings_of_tokens(ROWS), rounds=7)
 
     def measure_pages(self):
         heading(f"{ROWS} partners")
@@ -118,6 +125,18 @@ class Benchmark:
             self.results["clients"][count] = self.meter.measure(
                 requests, rounds=7, connections=count
             )
+
+    def measure_writes(self):
+        partner_id = self.data.partner_id
+        heading("Creates")
+        creates = self.meter.measure(get_creates(self.rpc, partner_id), rounds=7)
+        heading("Batches")
+        batches = self.meter.measure(
+            get_batches(self.rpc, partner_id), rounds=5, times=5
+        )
+        heading("Logins")
+        logins = self.meter.measure(get_logins(), rounds=5)
+        self.results["requests"].update(creates | batches | logins)
 
     def measure_memory(self):
         ping = get_pings()["ping, token"]
@@ -151,10 +170,14 @@ def measure():
         data.grow_partners(1000)
         database.vacuum()
         print()
-        with database.serve(PORT, WORKERS) as server:
+        versions = f"Odoo {database.get_series()}, {database.get_version()}"
+        with database.serve(WORKERS) as server:
             results = Benchmark(data, server, rpc_key).run()
     results["seconds"] = time.monotonic() - start
-    results["machine"] = f"{os.cpu_count()} processors, {platform.machine()}"
+    results["place"] = (
+        f"{date.today()}, {versions}, {get_version()}, "
+        f"{os.cpu_count()} processors, {platform.machine()}"
+    )
     return results
 
 

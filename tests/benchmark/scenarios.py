@@ -4,7 +4,7 @@ from data import KEYS
 from load import Request
 from server import DATABASE
 
-LOGIN = {"login": "admin", "password": "admin"}
+LOGIN = {"login": "demo", "password": "demo"}  # the tokens are the administrator's
 ADMIN_ID = 2
 DEEP_OFFSET = 900_000
 LIST_FIELDS = (
@@ -48,7 +48,8 @@ def get_pings():
     token = get_token_headers(1)
     return {
         "plain controller": Request("/bmk/ping/plain"),
-        "ping, none": Request("/bmk/ping/floor"),
+        "ping of base_rest, none": Request("/bmk/ping/floor"),
+        "ping, none": Request("/api/ping/floor"),
         "ping, token": Request("/api/ping/token", headers=token),
         "ping, OCA key, warm": Request("/bmk/ping/keyed", headers={"api-key": "key 1"}),
     }
@@ -57,7 +58,13 @@ def get_pings():
 def get_pings_of_tokens(count):
     """The ping beside its floor, with any of so many tokens."""
     token = Request("/api/ping/token", headers=get_token_headers(), count=count)
-    return {"none": Request("/bmk/ping/floor"), "token": token}
+    return {"none": Request("/api/ping/floor"), "token": token}
+
+
+def get_pings_of_keys():
+    """Of so many of OCA's keys, none is among those that Odoo has in memory."""
+    key = Request("/bmk/ping/keyed", headers={"api-key": "key {n}"}, count=KEYS)
+    return {"token": get_pings_of_tokens(KEYS)["token"], "OCA key, cold": key}
 
 
 def get_reads(rpc, partner_id):
@@ -104,13 +111,9 @@ def get_creates(rpc, partner_id):
     }
 
 
-def get_slow(rpc, partner_id):
-    """What takes a good part of a second."""
+def get_batches(rpc, partner_id):
     ids = [*range(partner_id - len(BATCH) + 1, partner_id + 1)]
     return {
-        "ping, OCA key, cold": Request(
-            "/bmk/ping/keyed", headers={"api-key": "key {n}"}, count=KEYS
-        ),
         "batch of 100": Request("/api/partners", "POST", get_token_headers(1), BATCH),
         "batch of 100, JSON-RPC": rpc("res.partner", "create", BATCH),
         "read them, JSON-RPC": rpc("res.partner", "read", ids, PARTNER_FIELDS),

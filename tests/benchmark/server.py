@@ -4,12 +4,10 @@ import re
 import subprocess
 from collections import Counter
 from contextlib import contextmanager
-from pathlib import Path
 
 from processes import find_processes, get_cpu_seconds, get_memory
+from servers import ODOO, REPO, free_port
 
-REPO = Path(__file__).resolve().parents[2]
-ODOO = REPO / "tests" / "server" / "odoo"
 NAME = "benchmark"
 DATABASE = "rest_benchmark"
 ADDONS_PATH = ",".join(
@@ -22,10 +20,7 @@ ADDONS_PATH = ",".join(
     )
 )
 DATA_DIR = "/tmp/rest_benchmark"  # nosec B108 # inside the chroot; of web sessions
-ACCESS = re.compile(
-    r'werkzeug: \S+ - - \[[^]]*\] "(?P<method>\S+) (?P<path>[^" ?]*)[^"]*" '
-    r"\d+ \S+ (?P<statements>\d+) "
-)
+ACCESS = re.compile(r'werkzeug: \S+ - - \[[^]]*\] "[^"]*" \d+ \S+ (?P<statements>\d+) ')
 
 
 def run_odoo(*arguments, **options):
@@ -56,8 +51,8 @@ class Database:
     @contextmanager
     def exist(self):
         """Make the database, with all addons, and drop it in the end."""
-        run_odoo("fresh", DATABASE)
         try:
+            run_odoo("fresh", DATABASE)
             install = ("-i", "rest_token_benchmark", "--stop-after-init", "--no-http")
             run_odoo("run", "odoo", *self._options(), *install)
             yield self
@@ -89,11 +84,25 @@ class Database:
         options = ("--no-http", "--log-level", "error")
         return run_odoo("run", "odoo", "shell", *self._options(), *options, input=code)
 
-    @contextmanager
-    def serve(self, port, workers):
-        """Serve the database, and end it.
+    def get_series(self):
+        """Return the series of Odoo, such as ``14.0``.
 
-        :param int port: to listen on
+        :rtype: str
+        """
+        sql = "SELECT latest_version FROM ir_module_module WHERE name = 'base';"
+        return ".".join(self.execute(sql).split(".")[:2])
+
+    def get_version(self):
+        """Return what serves the database, such as ``PostgreSQL 13.22``.
+
+        :rtype: str
+        """
+        return f"PostgreSQL {self.execute('SHOW server_version;').split()[0]}"
+
+    @contextmanager
+    def serve(self, workers):
+        """Serve the database, on a port that is free, and end it.
+
         :param int workers: processes that answer requests
         :rtype: Server
         """
@@ -102,6 +111,7 @@ class Database:
         options += ("--workers", str(workers), "--limit-request", "1000000000")
         link = f"mkdir -p {DATA_DIR} && ln -sfn /var/lib/odoo/filestore {DATA_DIR}"
         run_odoo("run", "sh", "-c", link)
+        port = free_port()
         run_odoo("start", NAME, str(port), *options)
         try:
             yield Server(port)

@@ -1,8 +1,9 @@
 """What the product is to reach, as ratios within one run."""
 
 from dataclasses import dataclass
-from statistics import median
+from typing import Optional
 
+from data import KEYS
 from measuring import Ratio
 
 NOISE = 0.15  # of the floor: more, and nothing can be told
@@ -14,18 +15,20 @@ class Target:
 
     :param str title: what is compared
     :param Ratio ratio: that was measured
-    :param float bound: that it is to keep
+    :param float bound: that it is to keep; none where it is shown alone
     :param bool at_most: whether the bound is above it, not below
     """
 
     title: str
     ratio: Ratio
-    bound: float
+    bound: Optional[float]
     at_most: bool = False
 
     @property
     def verdict(self):
-        """``met``, ``missed``, or ``unclear`` where half of the rounds disagree."""
+        """``met``, ``missed``, ``unclear`` where a quarter of the rounds keep it."""
+        if self.bound is None:
+            return "shown"
         if self._keeps(self.ratio.value):
             return "met"
         return "unclear" if self._keeps(self.ratio.best(self.at_most)) else "missed"
@@ -37,9 +40,13 @@ class Target:
 def get_noise(results):
     """Tell how much the rounds of the floor differ, while nothing else does.
 
-    :rtype: float, a share of its rate
+    :return: as a share of its rate, in the noisiest part of the run
+    :rtype: float
     """
-    return Ratio.of(results["requests"]["ping, none"].rates).spread
+    floors = [results["requests"]["ping, none"], results["noted"]["none"]]
+    floors += [series["none"] for series in results["tokens"].values()]
+    floors += [series["ping, none"] for series in results["clients"].values()]
+    return max(Ratio.of(floor.rates).spread for floor in floors)
 
 
 def get_targets(results):
@@ -56,29 +63,29 @@ def get_targets(results):
     def statements(name):
         return requests[name].statements
 
-    few, *_others, many = results["tokens"].values()
-    growth = zip(many["token"].rates, many["none"].rates)
-    floor = median(a / b for a, b in zip(few["token"].rates, few["none"].rates))
     more = statements("ping, token") - statements("ping, none")
     memory = results["memory"]
     targets = [
         Target(
-            "Ping with a token : its floor", beside("ping, token", "ping, none"), 0.92
+            "Ping with a token : without, as a service of base_rest",
+            beside("ping, token", "ping of base_rest, none"),
+            0.92,
         ),
-        Target("SQL statements more than the floor", Ratio.of([more]), 1, at_most=True),
         Target(
-            "Ping with any of a million tokens : with one",
-            Ratio.of(a / b / floor for a, b in growth),
-            0.95,
+            "Ping with a token : without, as a service of ours",
+            beside("ping, token", "ping, none"),
+            None,
         ),
+        Target("SQL statements more than without", Ratio.of([more]), 1, at_most=True),
+        *_get_targets_of_growth(results["tokens"]),
         Target(
             "Ping with a token : OCA's API key, warm",
             beside("ping, token", "ping, OCA key, warm"),
             0.97,
         ),
         Target(
-            "Ping with a token : OCA's API key, cold, of 10,000",
-            beside("ping, token", "ping, OCA key, cold"),
+            f"Ping with a token : OCA's API key, cold, of {KEYS:,}",
+            beside("token", "OCA key, cold", of=results["keys"]),
             5,
         ),
         Target("Me : JSON-RPC read", beside("me", "me, JSON-RPC"), 1),
@@ -99,7 +106,7 @@ def get_targets(results):
             1,
         ),
         Target(
-            "80 of a million partners : JSON-RPC search_read",
+            f"80 of {max(results['tokens']):,} partners : JSON-RPC search_read",
             beside("list", "list, JSON-RPC", of=pages),
             1,
         ),
@@ -108,11 +115,24 @@ def get_targets(results):
         order, comma, kind = name.partition(", deep ")
         if comma:
             # Of slow ones, there are too few in a round to count them.
-            first, deep = pages[f"{order}, first page"].loads, pages[name].loads
-            ratio = Ratio.of(b.median / a.median for a, b in zip(first, deep))
+            ratio = Ratio.of_latencies(pages[name], pages[f"{order}, first page"])
             title = f"Time of a deep page : the first, by {order}"
             targets.append(Target(title, ratio, 1.2, at_most=True))
     growth = memory["after"] / memory["before"]
     title = f"Memory after {memory['requests']:,} requests : before"
     targets.append(Target(title, Ratio.of([growth]), 1.01, at_most=True))
     return targets
+
+
+def _get_targets_of_growth(tokens):
+    """Compare many tokens with one, each beside the floor of its rounds.
+
+    They are measured minutes apart: medians of latency show least of what else happens.
+    """
+    (_one, few), *others = tokens.items()
+    base = Ratio.of_latencies(few["token"], few["none"]).value
+    for count, many in others:
+        ratio = Ratio.of_latencies(many["token"], many["none"])
+        ratio = Ratio(*(each / base for each in (ratio.value, ratio.low, ratio.high)))
+        title = f"Time of a ping with any of {count:,} tokens : with one"
+        yield Target(title, ratio, 1.05, at_most=True)

@@ -9,11 +9,7 @@ ANSWER = {"pong": True}
 
 
 class PlainPingService(Component):
-    """The same ping of base_rest alone, behind one authentication or another.
-
-    Odoo tries its routes one after the other, long ones first. The paths of all pings
-    are of one length, so that all are found alike.
-    """
+    """A ping of base_rest alone, behind one authentication or another."""
 
     _name = "benchmark.ping.service"
     _inherit = "base.rest.service"
@@ -34,7 +30,7 @@ class PlainPingService(Component):
 
 
 class PingService(Component):
-    """That ping, as a service that is called with a token."""
+    """That ping, as a service of ours, called with a token or without one."""
 
     _name = "ping.rest.service"
     _inherit = "rest.token.service"
@@ -46,4 +42,11 @@ class PingService(Component):
     @skip_secure_response
     def token(self):
         """Ping"""
+        return ANSWER
+
+    @restapi.method([("/floor", "GET")], auth="none")
+    @skip_secure_params
+    @skip_secure_response
+    def floor(self):
+        """Ping without a token"""
         return ANSWER

@@ -11,7 +11,11 @@ from .reader import Reader
 from .snippets import read_page
 
 CALLING = ["guide.en", "guide.fr", "records", "clients"]
-PAGES = ["README.rst", *(f"docs/{path.name}" for path in (REPO / "docs").glob("*.rst"))]
+PAGES = [
+    str(path.relative_to(REPO))
+    for pattern in ("README.rst", "docs/*.rst", "odoo_*/README.rst")
+    for path in sorted(REPO.glob(pattern))
+]
 CALLS = ["README.rst", *(f"docs/{name}.rst" for name in CALLING)]
 
 
@@ -72,3 +76,14 @@ def test_links_and_pictures_are_there(page):
         parts = urlsplit(link)
         if not parts.scheme:
             assert (REPO / page).parent.joinpath(parts.path).exists(), link
+
+
+def test_every_picture_is_shown():
+    shown = {
+        (REPO / page).parent.joinpath(node["uri"]).resolve()
+        for page in PAGES
+        for node in read_page(REPO / page).findall(nodes.image)
+    }
+    pictures = set(REPO.glob("odoo_*/static/description/*.png"))
+    icons = set(REPO.glob("odoo_*/static/description/icon.png"))
+    assert pictures - icons <= shown

@@ -7,7 +7,7 @@ help: ## this list
 demo: ## a real Odoo with both addons, and the story of a token told over HTTP
 	@tests/server/demo
 
-test: ## Odoo's own tests, black-box tests and browser tests
+test: ## all tests, from Odoo's own to those in a browser (20 minutes)
 	@tests/server/test
 
 fuzz: ## 100000 requests that are wrong in all ways, to a server of their own

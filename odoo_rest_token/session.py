@@ -18,7 +18,7 @@ def open_session():
     if request.rest_token_scopes:
         raise InsufficientScope()
     tokens = request.env["rest.token"]
-    if not tokens._get_parameter("allow_session", 1):
+    if not tokens._is_allowed("session"):
         raise JsonError(_("Tokens open no web sessions here."), code=403)
     user = request.env.user
     if user._mfa_url():

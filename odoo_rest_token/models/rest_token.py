@@ -11,6 +11,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.http import request
 from odoo.sql_db import PoolError
+from odoo.tools import str2bool
 
 from ..exceptions import TokenLimitReached, UnauthorizedInvalidToken
 from ..lookup import FIND_BY_HASH, FIND_BY_ID, find_token
@@ -21,6 +22,7 @@ _logger = logging.getLogger(__name__)
 SECRET_START = "access_token_"  # nosec B105 # the part that is no secret
 SECRET_BYTES = 20
 PREFIX_DIGITS = 8
+MAX_DAYS = 36500  # that a parameter may say, so that dates stay within the calendar
 USE_PERIOD = timedelta(minutes=1)  # in which a use is noted once
 SECRET_RE = re.compile(rf"{SECRET_START}[0-9a-f]{{{2 * SECRET_BYTES}}}")
 
@@ -188,13 +190,33 @@ class RestToken(models.Model):
             return default
 
     @api.model
+    def _get_days(self, name, default):
+        """Return the system parameter ``odoo_rest_token.<name>`` as a time.
+
+        :rtype: datetime.timedelta, of no less than nothing
+        """
+        days = self._get_parameter(name, default)
+        return timedelta(days=min(max(days, 0), MAX_DAYS))
+
+    @api.model
+    def _is_allowed(self, name):
+        """Tell whether the system parameter ``odoo_rest_token.allow_<name>`` is on.
+
+        It is unless it is set. Set to what can't be read, it is off.
+
+        :rtype: bool
+        """
+        parameters = self.env["ir.config_parameter"].sudo()
+        value = parameters.get_param(f"odoo_rest_token.allow_{name}", "1")
+        return str2bool(value.strip(), default=False)
+
+    @api.model
     def _get_default_lifetime(self):
         """Lifetime of a token whose issuer asks for none.
 
         :rtype: datetime.timedelta
         """
-        days = self._get_parameter("lifetime_days", 7)
-        return min(timedelta(days=days), self._get_max_lifetime())
+        return min(self._get_days("lifetime_days", 7), self._get_max_lifetime())
 
     @api.model
     def _get_max_lifetime(self):
@@ -202,7 +224,7 @@ class RestToken(models.Model):
 
         :rtype: datetime.timedelta
         """
-        return timedelta(days=self._get_parameter("max_lifetime_days", 365))
+        return self._get_days("max_lifetime_days", 365)
 
     @api.model
     def _get_announce_period(self):
@@ -210,7 +232,7 @@ class RestToken(models.Model):
 
         :rtype: datetime.timedelta
         """
-        return timedelta(days=max(self._get_parameter("announce_days", 3), 0))
+        return self._get_days("announce_days", 3)
 
     # ------------------------------------------------------------
     # Issue
@@ -360,7 +382,7 @@ class RestToken(models.Model):
         :param int user_id: of the user who is to be logged in
         :rtype: bool
         """
-        if not is_secret(secret) or not self._get_parameter("allow_rpc", 1):
+        if not is_secret(secret) or not self._is_allowed("rpc"):
             return False
         try:
             _token_id, owner_id, scopes = self._authenticate(secret)
@@ -376,7 +398,7 @@ class RestToken(models.Model):
         :param int user_id: of the user who is logged in
         :rtype: bool
         """
-        if not self._get_parameter("allow_session", 1):
+        if not self._is_allowed("session"):
             return False
         try:
             _token_id, owner_id, scopes = self._find_valid(FIND_BY_ID, token_id)
@@ -492,8 +514,7 @@ class RestToken(models.Model):
 
     @api.autovacuum
     def _gc_tokens(self):
-        days = self._get_parameter("keep_days", 30)
-        limit = fields.Datetime.now() - timedelta(days=days)
+        limit = fields.Datetime.now() - self._get_days("keep_days", 30)
         self.sudo().search(
             ["|", ("revoked_at", "<", limit), ("expires_at", "<", limit)]
         ).unlink()

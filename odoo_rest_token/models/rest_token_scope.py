@@ -24,11 +24,14 @@ class RestTokenScope(models.Model):
     def _parse(self, text):
         """Find the scopes of a list as OAuth 2.0 writes it (RFC 6749, section 3.3).
 
-        :param str text: names, with spaces between them
+        :param str text: names, with spaces, and nothing else, between them
+        :return: one at least, as a token without any would be without limits
         :rtype: rest.token.scope
-        :raise ValidationError: there is no such scope
+        :raise ValidationError: there is no such scope, or none is named
         """
-        names = set(text.split())
+        names = set(text.split(" ")) - {""}
+        if not names:
+            raise ValidationError(_("No scope is named."))
         scopes = self.sudo().search([("name", "in", list(names))])
         unknown = names.difference(scopes.mapped("name"))
         if unknown:

@@ -23,11 +23,12 @@ class RestTokenMixin:
     def _issue(self, user=None, name="Test", expires_at=None, scope=""):
         """Issue a token as its owner.
 
-        :param str scope: names of scopes, with spaces between them
+        :param str scope: names of scopes, with spaces between them, if it is limited
         :return: the token, in superuser mode, and its secret
         """
         user = user or self.holder
-        scopes = self.env["rest.token.scope"]._parse(scope)
+        scopes = self.env["rest.token.scope"]
+        scopes = scopes._parse(scope) if scope else scopes
         return self.tokens.with_user(user)._issue(user, name, expires_at, scopes)
 
     def _expire(self, token):

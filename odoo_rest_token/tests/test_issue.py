@@ -61,6 +61,15 @@ class TestIssue(RestTokenCase):
                 token, _secret = self._issue()
             self.assertEqual(str(token.expires_at), "2030-01-08 12:00:00")
 
+    def test_days_of_a_parameter_are_within_the_calendar(self):
+        self._set_parameter("max_lifetime_days", 10**12)
+        self._set_parameter("lifetime_days", 10**12)
+        token, _secret = self._issue()
+        self.assertLess(token.expires_at.year, 2200)
+        self._set_parameter("lifetime_days", -(10**12))
+        with self.assertRaises(ValidationError):
+            self._issue()
+
     def test_default_lifetime_is_no_longer_than_the_maximum(self):
         self._set_parameter("max_lifetime_days", "2")
         token, _secret = self._issue()

@@ -83,8 +83,12 @@ class TestRpc(RestTokenHttpCase):
             self.assertRefused(self.holder.login)
 
     def test_administrator_forbids_tokens(self):
-        self._set_parameter("allow_rpc", "0")
-        self.assertRefused(self.secret)
+        for value in ("0", "False", "no", "off", "nonsense", " "):
+            with self.subTest(value=value):
+                self._set_parameter("allow_rpc", value)
+                self.assertRefused(self.secret)
+        self._set_parameter("allow_rpc", "True")
+        self.assertEqual(self._read_login(self.secret), self.holder.login)
 
     def test_token_is_no_password_for_persons(self):
         self.authenticate(None, None)

@@ -49,6 +49,18 @@ class TestScopes(RestTokenHttpCase):
         with self.assertRaisesRegex(ValidationError, "test:all"):
             self._issue(scope="test:read test:all")
 
+    def test_only_spaces_separate_scopes(self):
+        _token, secret = self._issue(scope=" test:read  test:write ")
+        self.assertEqual(self._status("scope", secret), 200)
+        for text in ("test:read\ttest:write", "test:read\u00a0", "test:read\n"):
+            with self.subTest(text=text), self.assertRaises(ValidationError):
+                self.scopes._parse(text)
+
+    def test_list_of_no_scopes_is_refused(self):
+        for text in ("", " ", "   "):
+            with self.subTest(text=text), self.assertRaises(ValidationError):
+                self.scopes._parse(text)
+
     def test_scope_of_a_token_can_not_be_deleted(self):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             with self.env.cr.savepoint():

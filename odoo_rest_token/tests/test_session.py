@@ -128,10 +128,13 @@ class TestSession(RestTokenHttpCase):
         self.assertLoggedOut()
 
     def test_administrator_forbids_sessions(self):
-        self._open()
-        self._set_parameter("allow_session", "0")
-        self.assertEqual(self._open().status_code, 403)
-        self.assertLoggedOut()
+        for value in ("0", "False", "nonsense"):
+            with self.subTest(value=value):
+                self._set_parameter("allow_session", "1")
+                self._open()
+                self._set_parameter("allow_session", value)
+                self.assertEqual(self._open().status_code, 403)
+                self.assertLoggedOut()
 
     def test_other_routes_open_no_session(self):
         response = self._request("GET", "/odoo_rest_token/test/whoami", self.secret)

@@ -194,21 +194,23 @@ class TokenIssuingService(AbstractComponent):
             )
         return user
 
-    def _issue_for(self, user, name=None, lifetime_days=None, scope=""):
+    def _issue_for(self, user, name=None, lifetime_days=None, scope=None):
         """Issue a token to a user who has logged in.
 
         :param user: record of ``res.users``
         :param str name: what the token is for
         :param int lifetime_days: days until it expires; the default if not given
-        :param str scope: names of scopes, with spaces between them
+        :param str scope: names of scopes, with spaces between them; the token is
+            without limits if it is not given
         :return: the token, in superuser mode, and its secret
         :rtype: (rest.token, str)
-        :raise InvalidParameter: there is no such scope
+        :raise InvalidParameter: there is no such scope, or none is named
         :raise JsonError: 409, as the user has as many tokens as allowed
         """
         tokens = self.env["rest.token"].with_user(user)
+        scopes = self.env["rest.token.scope"]
         try:
-            scopes = self.env["rest.token.scope"]._parse(scope)
+            scopes = scopes if scope is None else scopes._parse(scope)
         except ValidationError as error:
             raise InvalidParameter("scope", error.args[0]) from error
         expires_at = None

@@ -110,6 +110,12 @@ class TestIssueToken(RestApiCase):
             ({"lifetime_days": 1.5}, ["lifetime_days"]),
             ({"lifetime_days": True}, ["lifetime_days"]),
             ({"name": 200 * "x"}, ["name"]),
+            ({"scope": ""}, ["scope"]),
+            ({"scope": "  "}, ["scope"]),
+            ({"scope": "\t"}, ["scope"]),
+            ({"scope": "\u00a0"}, ["scope"]),
+            ({"scope": "partners:read\tpartners:write"}, ["scope"]),
+            ({"scope": []}, ["scope"]),
         ]:
             with self.subTest(changes=changes):
                 response = self._issue_over_http(**changes)

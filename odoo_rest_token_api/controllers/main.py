@@ -94,10 +94,19 @@ def forbid_caching(response):
     return response
 
 
+def normalize(path):
+    """Return the one form of a path: Werkzeug's router ignores slashes before the first.
+
+    :param str path: of a request, decoded
+    :rtype: str
+    """
+    return f"/{path.lstrip('/')}" if path.startswith("//") else path
+
+
 def is_under_root(path):
     """Tell whether a path is under the root of a controller, whatever the database.
 
-    :param str path: of a request
+    :param str path: of a request, in its normal form
     :rtype: bool
     """
     return f"{path}/".startswith(tuple(ROOT_PATHS))

@@ -18,7 +18,7 @@ from odoo.tools import config
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..body_limit import limit_body
-from ..controllers.main import is_rest_token_path, is_under_root
+from ..controllers.main import is_rest_token_path, is_under_root, normalize
 from ..controllers.resource import ROOT as HIDDEN
 from ..errors import to_json_error
 
@@ -43,10 +43,11 @@ def guard(call):
 
     @wraps(call)
     def __call__(self, environ, start_response):
-        path = environ["PATH_INFO"]
+        path = normalize(environ["PATH_INFO"])
         if not is_guarded(path):
             environ[UNGUARDED] = True
             return call(self, environ, start_response)
+        environ["PATH_INFO"] = path
         # Odoo relies on it, from 16.0; HTTP/1.0 doesn't.
         environ.setdefault("HTTP_HOST", environ["SERVER_NAME"])
         refusal = find_refusal(environ) or limit_body(environ)
@@ -79,7 +80,7 @@ def was_passed_by(environ):
     :param dict environ: of WSGI
     :rtype: bool
     """
-    return UNGUARDED in environ and is_guarded(environ["PATH_INFO"])
+    return UNGUARDED in environ and is_guarded(normalize(environ["PATH_INFO"]))
 
 
 def find_refusal(environ):

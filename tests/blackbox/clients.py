@@ -1,9 +1,12 @@
 """Clients of the server under test, and what they agree on."""
 
+import json
 import re
 from http import HTTPStatus
+from http.client import HTTPConnection, HTTPSConnection
 from http.cookiejar import DefaultCookiePolicy
 from typing import NamedTuple
+from urllib.parse import urlsplit
 from xmlrpc.client import ServerProxy
 
 import requests
@@ -20,6 +23,29 @@ class User(NamedTuple):
     @property
     def credentials(self):
         return {"login": self.login, "password": self.password}
+
+
+class Raw:
+    """Answer to a request whose target and headers are sent as they are given."""
+
+    def __init__(self, server, method, path, headers=(), body=b""):
+        address = urlsplit(server.url)
+        scheme = HTTPSConnection if address.scheme == "https" else HTTPConnection
+        connection = scheme(address.netloc, timeout=60)
+        connection.putrequest(method, path)
+        for name, value in headers:
+            connection.putheader(name, value)
+        if body:
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body or None)
+        response = connection.getresponse()
+        self.status_code = response.status
+        self.headers = response.headers
+        self.text = response.read().decode()
+        connection.close()
+
+    def json(self):
+        return json.loads(self.text)
 
 
 class Client(requests.Session):

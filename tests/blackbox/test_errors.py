@@ -1,34 +1,10 @@
-import json
 import secrets
-from http.client import HTTPConnection, HTTPSConnection
-from urllib.parse import urlsplit
 
 import pytest
 
-from .clients import assert_error
+from .clients import Raw, assert_error
 
 TOKEN_URLS = ["/api/auth/token", "/rest/sky/token"]
-
-
-class Raw:
-    """Answer to a request that is sent byte by byte as given."""
-
-    def __init__(self, server, method, path, headers):
-        address = urlsplit(server.url)
-        scheme = HTTPSConnection if address.scheme == "https" else HTTPConnection
-        connection = scheme(address.netloc, timeout=60)
-        connection.putrequest(method, path)
-        for name, value in headers:
-            connection.putheader(name, value)
-        connection.endheaders()
-        response = connection.getresponse()
-        self.status_code = response.status
-        self.headers = response.headers
-        self.text = response.read().decode()
-        connection.close()
-
-    def json(self):
-        return json.loads(self.text)
 
 
 def unknown_token():

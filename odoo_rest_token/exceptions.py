@@ -37,7 +37,11 @@ class JsonError(HTTPException):
         )
 
     def get_headers(self, *args, **kwargs):
-        return [("Content-Type", "application/json"), *self.headers]
+        return [
+            ("Content-Type", "application/json"),
+            ("Cache-Control", "no-store"),
+            *self.headers,
+        ]
 
 
 class Unauthorized(JsonError):
@@ -72,6 +76,19 @@ class UnauthorizedInvalidToken(Unauthorized):
 
     def __init__(self):
         super().__init__(_("The access token is unknown, expired or revoked."))
+
+
+class AmbiguousCredentials(JsonError):
+    """400 of RFC 6750, sections 2 and 3.1: one request has one credential."""
+
+    code = 400
+
+    def __init__(self):
+        challenge = bearer_challenge("invalid_request")
+        super().__init__(
+            _("The request has two access tokens that differ: send one."),
+            headers=[("WWW-Authenticate", challenge)],
+        )
 
 
 class InsufficientScope(JsonError):

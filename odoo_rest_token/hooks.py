@@ -1,7 +1,7 @@
-def uninstall_hook(env, registry=None):
-    """Remove what Odoo leaves: parameters that were set by hand.
+from . import compat
 
-    :param env: an environment; a cursor, up to Odoo 16.0
-    """
-    cr = getattr(env, "cr", env)
+
+def uninstall_hook(argument, registry=None):
+    """Remove what Odoo leaves: parameters that were set by hand."""
+    cr = compat.get_cursor(argument)
     cr.execute("DELETE FROM ir_config_parameter WHERE key LIKE 'odoo\\_rest\\_token.%'")

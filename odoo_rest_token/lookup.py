@@ -5,10 +5,12 @@ from typing import NamedTuple, Optional
 
 from psycopg2.extensions import STATUS_READY
 
+from .principal import Principal, Scope
+
 # PostgreSQL plans it for each request, as Odoo's pool of connections drops plans. To
 # plan joins, or to compare dates, would take longer than all the rest.
 FIND = """
-    SELECT id, user_id, prefix, expires_at, revoked_at, scope_names,
+    SELECT id, user_id, prefix, expires_at, revoked_at, scope_keys,
            (SELECT login FROM res_users WHERE id = rest_token.user_id),
            (SELECT active FROM res_users WHERE id = rest_token.user_id),
            (SELECT gid FROM res_groups_users_rel
@@ -28,19 +30,20 @@ class FoundToken(NamedTuple):
     prefix: str
     expires_at: datetime
     revoked_at: Optional[datetime]
-    scope_names: Optional[str]
+    scope_keys: Optional[str]
     login: str
     is_user_active: bool
     holders_group_id: Optional[int]
     used_at: Optional[datetime]
 
     @property
-    def scopes(self):
-        """Names of the scopes that it is limited to, if it is.
+    def principal(self):
+        """Who calls with it.
 
-        :rtype: list of str
+        :rtype: Principal
         """
-        return self.scope_names.split(" ") if self.scope_names else []
+        keys = self.scope_keys.split(" ") if self.scope_keys else ()
+        return Principal(self.user_id, self.id, frozenset(map(Scope.parse, keys)))
 
     def find_refusal(self, now):
         """Say why the token is refused.
@@ -48,7 +51,7 @@ class FoundToken(NamedTuple):
         :param datetime now: in UTC
         :rtype: str, or None if it is valid
         """
-        if self.scope_names is None:
+        if self.scope_keys is None:
             return "its limits are not known"
         if self.revoked_at:
             return "revoked"

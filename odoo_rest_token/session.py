@@ -3,6 +3,7 @@
 from odoo import _
 from odoo.http import request
 
+from . import compat
 from .exceptions import InsufficientScope, JsonError
 
 
@@ -15,10 +16,11 @@ def open_session():
     :raise JsonError: 403, as the administrator forbids it, or as the user has to give
         a second factor
     """
-    if request.rest_token_scopes:
+    principal = request.rest_principal
+    if not principal.may():
         raise InsufficientScope()
-    tokens = request.env["rest.token"]
-    if not tokens._is_allowed("session"):
+    token = request.env["rest.token"].browse(principal.token_id or [])
+    if not token or not token._is_allowed("session"):
         raise JsonError(_("Tokens open no web sessions here."), code=403)
     user = request.env.user
     if user._mfa_url():
@@ -26,17 +28,12 @@ def open_session():
             _("This user has two-factor authentication: log in by the web page."),
             code=403,
         )
-    tokens.browse(request.rest_token_id).sudo()._log("used to open a web session")
+    token.sudo()._log("used to open a web session")
     session = request.session
     session.logout(keep_db=True)
     session.update(login=user.login, pre_login=user.login, pre_uid=user.id)
-    if hasattr(request, "update_context"):
-        request.update_context(rest_token_id=request.rest_token_id)
-        session.finalize(request.env)
-    else:
-        request.context = dict(request.context, rest_token_id=request.rest_token_id)
-        session.finalize()
-        session.pop("pre_login")
+    compat.update_context(request, rest_token_id=token.id)
+    compat.finalize_session(request)
 
 
 def close_session():

@@ -1,4 +1,3 @@
-import re
 from copy import copy
 
 import psycopg2
@@ -7,38 +6,36 @@ from odoo import api, models
 from odoo.http import request
 from odoo.sql_db import PoolError
 
+from .. import compat
 from ..exceptions import (
+    AmbiguousCredentials,
     InsufficientScope,
     JsonError,
     ServiceUnavailable,
     UnauthorizedMissingToken,
 )
-
-# RFC 6750, section 2.1; RFC 9110, section 11.1: the scheme is case-insensitive
-BEARER_RE = re.compile(r"^bearer +(\S+)$", re.IGNORECASE)
+from ..principal import BearerToken, HeaderToken, Scope
 
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    # ------------------------------------------------------------
+    # Who calls
+    # ------------------------------------------------------------
 
     @classmethod
     def _auth_method_rest_token(cls):
         """Authenticate a request for a route of ``auth="rest_token"``.
 
         :raise Unauthorized: the request has no valid token
+        :raise AmbiguousCredentials: it has several that differ
         :raise ServiceUnavailable: the database can't tell
         """
-        secret = cls._get_rest_token_secret()
-        if not secret:
+        principal = cls._find_rest_principal()
+        if not principal:
             raise UnauthorizedMissingToken()
-        try:
-            tokens = request.env["rest.token"]
-            token_id, user_id, scopes = tokens._authenticate(secret)
-        except (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError) as error:
-            raise ServiceUnavailable() from error
-        request.rest_token_id = token_id
-        request.rest_token_scopes = scopes
-        cls._set_rest_token_user(user_id)
+        cls._set_rest_principal(principal)
 
     @classmethod
     def _auth_method_public_or_rest_token(cls):
@@ -46,39 +43,60 @@ class IrHttp(models.AbstractModel):
 
         :raise Unauthorized: it has one, which is not valid
         """
-        if cls._get_rest_token_secret():
-            cls._auth_method_rest_token()
+        principal = cls._find_rest_principal()
+        if principal:
+            cls._set_rest_principal(principal)
         else:
             cls._auth_method_public()
 
     @classmethod
-    def _get_rest_token_secret(cls):
-        """Read the token of the request.
+    def _get_rest_authenticators(cls):
+        """Return the kinds of credentials that ``auth="rest_token"`` takes.
 
-        Never from the query string: it ends up in logs and browser histories.
-
-        :rtype: str or None
+        :rtype: list of :class:`~..principal.Authenticator`
         """
-        headers = request.httprequest.headers
-        # WSGI gives 'access-token' and 'access_token' the same key.
-        if headers.get("access-token"):
-            return headers["access-token"].strip()
-        bearer = BEARER_RE.match(headers.get("Authorization", "").strip())
-        return bearer and bearer.group(1)
+        return [HeaderToken(), BearerToken()]
 
     @classmethod
-    def _set_rest_token_user(cls, user_id):
-        """Have the request go on as that user, in their language and time zone.
+    def _find_rest_principal(cls):
+        """Find out who brings the credential of the request.
 
-        :param int user_id: of the token's owner
+        :rtype: Principal, or None if it brings none
+        :raise Unauthorized: it is not valid
+        :raise AmbiguousCredentials: there are several that differ
+        :raise ServiceUnavailable: the database can't tell
         """
-        env = api.Environment(request.env.cr, user_id, {})
-        context = dict(env["res.users"].context_get())
-        if hasattr(request, "update_env"):
-            request.update_env(user=user_id, context=context)
-        else:
-            request.uid = user_id
-            request.context = context
+        brought = [
+            (authenticator, authenticator.get_credential(request.httprequest))
+            for authenticator in cls._get_rest_authenticators()
+        ]
+        brought = [(a, credential) for a, credential in brought if credential]
+        if not brought:
+            return None
+        if len({credential for _a, credential in brought}) > 1:
+            raise AmbiguousCredentials()
+        authenticator, credential = brought[0]
+        try:
+            principal = authenticator.authenticate(request.env, credential)
+        except (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError) as error:
+            raise ServiceUnavailable() from error
+        return principal._replace(source=authenticator.name)
+
+    @classmethod
+    def _set_rest_principal(cls, principal):
+        """Have the request go on as a principal, in their language and time zone.
+
+        :param Principal principal: ``request.rest_principal`` from now on
+        """
+        request.rest_principal = principal
+        env = api.Environment(request.env.cr, principal.user_id, {})
+        compat.set_user(
+            request, principal.user_id, dict(env["res.users"].context_get())
+        )
+
+    # ------------------------------------------------------------
+    # What routes say of it
+    # ------------------------------------------------------------
 
     @classmethod
     def _match(cls, path_info, **kwargs):
@@ -104,15 +122,6 @@ class IrHttp(models.AbstractModel):
         return rule
 
     @classmethod
-    def _authenticate(cls, endpoint):
-        if "rest_token" not in endpoint.routing["auth"]:
-            return super()._authenticate(endpoint)
-        result = super()._authenticate(endpoint)
-        if getattr(request, "rest_token_scopes", None):
-            cls._check_rest_token_scopes(endpoint)
-        return result
-
-    @classmethod
     def _saves_rest_token_session(cls, endpoint):
         """Tell whether a route keeps the web session, for it opens one with the token.
 
@@ -123,16 +132,42 @@ class IrHttp(models.AbstractModel):
         return bool(endpoint.routing.get("rest_token_session"))
 
     @classmethod
-    def _check_rest_token_scopes(cls, endpoint):
-        """Check that the token of the request, which is limited, is for that route.
+    def _authenticate(cls, endpoint):
+        result = super()._authenticate(endpoint)
+        if "rest_token" in endpoint.routing["auth"]:
+            cls._check_rest_token_scopes(endpoint)
+        return result
 
-        A route says ``rest_token_scope="stock:read"`` to be open to limited tokens.
+    @classmethod
+    def _check_rest_token_scopes(cls, endpoint):
+        """Check that the token of the request, if it is limited, is for that route.
+
+        A route says ``rest_token_scope="stock:read"`` to be open to limited tokens, and
+        ``rest_token_scope=None`` to be open to all.
 
         :raise InsufficientScope: it is not
         """
-        scope = endpoint.routing.get("rest_token_scope")
-        if scope not in request.rest_token_scopes:
-            raise InsufficientScope(scope)
+        principal = getattr(request, "rest_principal", None)
+        name = endpoint.routing.get("rest_token_scope", "")
+        if (
+            principal
+            and name is not None
+            and not principal.may(*cls._get_rest_token_scopes(name))
+        ):
+            raise InsufficientScope(name)
+
+    @classmethod
+    def _get_rest_token_scopes(cls, name):
+        """Return the scopes that a route means by a name, in the path of the request.
+
+        :param str name: as the route says it, or None
+        :rtype: list of Scope
+        """
+        return [Scope(name)] if name else []
+
+    # ------------------------------------------------------------
+    # Errors
+    # ------------------------------------------------------------
 
     @classmethod
     def _handle_exception(cls, exception):

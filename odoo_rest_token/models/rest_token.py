@@ -13,8 +13,10 @@ from odoo.http import request
 from odoo.sql_db import PoolError
 from odoo.tools import str2bool
 
+from .. import compat
 from ..exceptions import TokenLimitReached, UnauthorizedInvalidToken
 from ..lookup import FIND_BY_HASH, FIND_BY_ID, find_token
+from ..principal import Scope
 from ..relative_dates import format_relative
 
 _logger = logging.getLogger(__name__)
@@ -44,7 +46,7 @@ def _remote_address():
     return request.httprequest.remote_addr if request else None
 
 
-class RestToken(models.Model):
+class RestToken(compat.ListViewMixin, models.Model):
     """Secret that lets a program act as a user over HTTP.
 
     The secret itself is not kept. Its SHA-256 is, in the column ``secret_hash``,
@@ -73,7 +75,7 @@ class RestToken(models.Model):
         help="What the token is limited to. Without any, it can do all its user can.",
     )
     # What requests read of them, in the row of the token itself
-    scope_names = fields.Char(compute="_compute_scope_names", store=True)
+    scope_keys = fields.Char(compute="_compute_scope_keys", store=True)
     create_date = fields.Datetime(string="Created", readonly=True)
     expires_at = fields.Datetime(string="Expires", required=True, readonly=True)
     revoked_at = fields.Datetime(string="Revoked", readonly=True)
@@ -107,10 +109,20 @@ class RestToken(models.Model):
         )
         return result
 
-    @api.depends("scope_ids.name")
-    def _compute_scope_names(self):
-        for token in self:
-            token.scope_names = " ".join(token.scope_ids.mapped("name"))
+    @api.depends("scope_ids.name", "scope_ids.audience")
+    def _compute_scope_keys(self):
+        for token in self.with_context(active_test=False):
+            scopes = token.scope_ids
+            token.scope_keys = " ".join(str(scope._to_principal()) for scope in scopes)
+
+    def _get_scope_names(self):
+        """Return the names of the scopes that a token is limited to, if it is.
+
+        :rtype: list of str, sorted
+        """
+        self.ensure_one()
+        keys = self.scope_keys.split(" ") if self.scope_keys else ()
+        return sorted(Scope.parse(key).name for key in keys)
 
     @api.depends("expires_at", "revoked_at")
     def _compute_state(self):
@@ -269,9 +281,7 @@ class RestToken(models.Model):
                 "scope_ids": [(6, 0, scopes.ids if scopes else [])],
             }
         )
-        # Its limits are to be there when it can be found.
-        flush = getattr(token, "flush_recordset", None) or token.flush
-        flush()
+        compat.flush(token)  # its limits are to be there when it can be found
         secret = SECRET_START + digits
         self.env.cr.execute(
             "UPDATE rest_token SET secret_hash = %s WHERE id = %s",
@@ -367,9 +377,7 @@ class RestToken(models.Model):
         refused by the next request, on every worker.
 
         :param str secret: as the client sent it
-        :return: id of the token, id of its user, and names of the scopes that it is
-            limited to, if it is
-        :rtype: (int, int, list of str)
+        :rtype: Principal
         :raise UnauthorizedInvalidToken: there is no valid token of that secret
         """
         return self._find_valid(FIND_BY_HASH, _hash(secret))
@@ -385,10 +393,10 @@ class RestToken(models.Model):
         if not is_secret(secret) or not self._is_allowed("rpc"):
             return False
         try:
-            _token_id, owner_id, scopes = self._authenticate(secret)
+            principal = self._authenticate(secret)
         except UnauthorizedInvalidToken:
             return False
-        return owner_id == user_id and not scopes
+        return principal.user_id == user_id and principal.may()
 
     @api.model
     def _is_session_alive(self, token_id, user_id):
@@ -401,10 +409,10 @@ class RestToken(models.Model):
         if not self._is_allowed("session"):
             return False
         try:
-            _token_id, owner_id, scopes = self._find_valid(FIND_BY_ID, token_id)
+            principal = self._find_valid(FIND_BY_ID, token_id)
         except UnauthorizedInvalidToken:
             return False
-        return owner_id == user_id and not scopes
+        return principal.user_id == user_id and principal.may()
 
     @api.model
     def _find_valid(self, statement, value):
@@ -415,8 +423,8 @@ class RestToken(models.Model):
         :return: as :meth:`_authenticate` returns it
         :raise UnauthorizedInvalidToken: there is none
         """
-        if getattr(self.env.cr, "readonly", False) and not self.pool.in_test_mode():
-            # From Odoo 18.0, maybe of a replica, which is behind with revocations
+        if compat.reads_only(self.env.cr) and not self.pool.in_test_mode():
+            # A replica is behind with revocations.
             with self.pool.cursor() as cr:
                 return self.with_env(self.env(cr=cr))._find_valid(statement, value)
         found = find_token(self.env.cr, statement, value, self._get_holders_group_id())
@@ -436,14 +444,11 @@ class RestToken(models.Model):
             raise UnauthorizedInvalidToken()
         if not found.used_at or found.used_at < now - USE_PERIOD:
             self._note_use(found.id, now)
-        return found.id, found.user_id, found.scopes
+        return found.principal
 
     @api.model
     def _get_holders_group_id(self):
-        # Odoo remembers it; the method has another name up to 14.0.
-        data = self.env["ir.model.data"]
-        find = getattr(data, "_xmlid_to_res_id", None) or data.xmlid_to_res_id
-        return find("odoo_rest_token.group_rest_token") or None
+        return compat.find_xmlid(self.env, "odoo_rest_token.group_rest_token") or None
 
     @api.model
     def _note_use(self, token_id, used_at):
@@ -451,7 +456,7 @@ class RestToken(models.Model):
 
         It fails where another request does the same at that moment: nothing is lost.
         """
-        if getattr(self.env.cr, "readonly", False):
+        if compat.reads_only(self.env.cr):
             return  # a test, where no cursor can write beside this one
         try:
             with self.pool.cursor() as cr:
@@ -524,23 +529,7 @@ class RestToken(models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _get_default_tree_view(self):
-        """Up to Odoo 17.0, where no list view is given."""
-        return self._build_list_view(E.tree, {"states": "active"})
-
-    @api.model
-    def _get_default_list_view(self):
-        """From Odoo 18.0, where no list view is given."""
-        return self._build_list_view(E.list, {"invisible": "state != 'active'"})
-
-    @api.model
-    def _build_list_view(self, root, if_active):
-        """Build the list of tokens in the words of the running series.
-
-        :param root: maker of the root element
-        :param dict if_active: attributes that show an element on active tokens only
-        :rtype: lxml.etree._Element
-        """
+    def _build_list_view(self, root):
         return root(
             E.field(name="name"),
             E.field(name="prefix"),
@@ -548,8 +537,7 @@ class RestToken(models.Model):
             E.field(name="scope_ids", widget="many2many_tags"),
             E.field(name="create_date", optional="hide"),
             E.field(name="expires_at", optional="hide"),
-            # Its name is another one from Odoo 17.0.
-            E.field(name="expires_soon", invisible="1", column_invisible="1"),
+            compat.make_hidden_column("expires_soon"),
             E.field(
                 {"decoration-warning": "expires_soon"},
                 name="expires_in",
@@ -568,7 +556,7 @@ class RestToken(models.Model):
                 }
             ),
             E.button(
-                if_active,
+                compat.show_in_state("active"),
                 name="action_revoke",
                 type="object",
                 string=_("Revoke"),

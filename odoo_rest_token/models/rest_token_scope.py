@@ -1,33 +1,63 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..principal import Scope
+
 
 class RestTokenScope(models.Model):
     """What a token can be limited to, such as ``partners:read``.
 
-    A scope that a token has can't be deleted: a token left without any would be
-    without limits.
+    A scope belongs to what it was made for, its audience: another collection of
+    services may have one of the same name. One that a token has can't be deleted, as a
+    token left without any would be without limits. It is archived where what it was
+    made for is gone.
     """
 
     _name = "rest.token.scope"
     _description = "REST Token Scope"
-    _order = "name"
+    _order = "name, audience"
 
     name = fields.Char(required=True, readonly=True)
+    audience = fields.Char(
+        required=True,
+        readonly=True,
+        default="",
+        help="What it was made for; empty where routes name it.",
+    )
+    active = fields.Boolean(default=True, readonly=True)
 
     _sql_constraints = [
-        ("name_unique", "UNIQUE (name)", "There is a scope of that name already."),
+        (
+            "name_unique",
+            "UNIQUE (name, audience)",
+            "There is a scope of that name already.",
+        ),
         ("name_word", r"CHECK (name ~ '^\S+$')", "The name of a scope is one word."),
+        (
+            "audience_word",
+            r"CHECK (audience ~ '^[^\s/]*$')",
+            "An audience is one word without slashes.",
+        ),
     ]
 
+    def _to_principal(self):
+        """Return this scope as those who call have it.
+
+        :rtype: Scope
+        """
+        self.ensure_one()
+        return Scope(self.name, self.audience)
+
     @api.model
-    def _parse(self, text):
+    def _parse(self, text, audience=""):
         """Find the scopes of a list as OAuth 2.0 writes it (RFC 6749, section 3.3).
 
         :param str text: names, with spaces, and nothing else, between them
+        :param str audience: whose scopes are meant where others have the same names
         :return: one at least, as a token without any would be without limits
         :rtype: rest.token.scope
-        :raise ValidationError: there is no such scope, or none is named
+        :raise ValidationError: there is no such scope, or none is named, or several are
+            of that name, and none of that audience
         """
         names = set(text.split(" ")) - {""}
         if not names:
@@ -36,18 +66,50 @@ class RestTokenScope(models.Model):
         unknown = names.difference(scopes.mapped("name"))
         if unknown:
             raise ValidationError(_("Unknown scope: %s", " ".join(sorted(unknown))))
-        return scopes
+        own = scopes.filtered(lambda scope: scope.audience == audience)
+        others = scopes.filtered(lambda scope: scope.name not in own.mapped("name"))
+        if len(own) + len(others) > len(names):
+            others = " ".join(sorted(set(others.mapped("name"))))
+            raise ValidationError(_("Several scopes have the same name: %s", others))
+        return own + others
 
     @api.model
-    def _ensure(self, names):
+    def _ensure(self, names, audience=""):
         """Make sure that there are scopes of these names.
 
+        One that has no audience, and that no addon declares, is of a version that knew
+        no audiences: who asks for it first has it.
+
         :param names: iterable of str
+        :param str audience: what they are for; nothing for routes that name them
         """
-        self.env.cr.execute("SELECT name FROM rest_token_scope")
-        for name in set(names).difference(name for (name,) in self.env.cr.fetchall()):
+        domain = [("name", "in", list(names)), ("audience", "in", ["", audience])]
+        records = self.sudo().with_context(active_test=False).search(domain)
+        own = records.filtered(lambda scope: scope.audience == audience)
+        own.filtered(lambda scope: not scope.active).active = True
+        for scope in records - own:
+            if scope.name not in own.mapped("name"):
+                if not scope.get_external_id()[scope.id]:
+                    scope.audience = audience
+                    own += scope
+        for name in set(names).difference(own.mapped("name")):
+            # Several workers may load the database at once.
             self.env.cr.execute(
-                "INSERT INTO rest_token_scope (name) VALUES (%s) "
-                "ON CONFLICT DO NOTHING",
-                (name,),
+                "INSERT INTO rest_token_scope (name, audience, active) "
+                "VALUES (%s, %s, TRUE) ON CONFLICT DO NOTHING",
+                (name, audience),
             )
+
+    @api.model
+    def _retire(self, names, audience):
+        """Remove scopes that are for nothing any more; archive those that tokens have.
+
+        :param names: iterable of str
+        :param str audience: what they were for
+        """
+        domain = [("name", "in", list(names)), ("audience", "=", audience)]
+        scopes = self.sudo().with_context(active_test=False).search(domain)
+        tokens = self.env["rest.token"].sudo()
+        used = tokens.search([("scope_ids", "in", scopes.ids)]).mapped("scope_ids")
+        (scopes & used).active = False
+        (scopes - used).unlink()

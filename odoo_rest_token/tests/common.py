@@ -11,6 +11,8 @@ from odoo.tools import config, mute_logger
 class RestTokenMixin:
     """Users, tokens and shortcuts that the tests share."""
 
+    scope_audience = ""  # whose scopes are meant where others have the same names
+
     def setUp(self):
         super().setUp()
         self.tokens = self.env["rest.token"]
@@ -28,7 +30,7 @@ class RestTokenMixin:
         """
         user = user or self.holder
         scopes = self.env["rest.token.scope"]
-        scopes = scopes._parse(scope) if scope else scopes
+        scopes = scopes._parse(scope, self.scope_audience) if scope else scopes
         return self.tokens.with_user(user)._issue(user, name, expires_at, scopes)
 
     def _expire(self, token):

@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.tests.common import tagged
 
 from ..exceptions import UnauthorizedInvalidToken
+from ..principal import Principal
 from .common import RestTokenCase
 
 
@@ -23,9 +24,8 @@ class TestLifeCycle(RestTokenCase):
 
     def test_valid_token_tells_its_user(self):
         self._flush()
-        self.assertEqual(
-            self.tokens._authenticate(self.secret), (self.token.id, self.holder.id, [])
-        )
+        principal = Principal(self.holder.id, self.token.id)
+        self.assertEqual(self.tokens._authenticate(self.secret), principal)
 
     def test_unknown_token_is_refused(self):
         self.assertFalse(self._is_accepted("access_token_" + 40 * "0"))

@@ -39,13 +39,13 @@ MODELS = """
 # What there is to be read, and nothing else: no secret, no hash.
 FIELDS = {
     "rest.token": {
-        *("name", "user_id", "prefix", "scope_ids", "scope_names"),
+        *("name", "user_id", "prefix", "scope_ids", "scope_keys"),
         *("expires_at", "revoked_at"),
         *("usage_ids", "last_used_at", "last_used_address", "state"),
         *("expires_in", "expires_soon", "last_used_ago", "announced_at"),
     },
     "rest.token.usage": {"token_id", "used_at", "address"},
-    "rest.token.scope": {"name"},
+    "rest.token.scope": {"name", "audience", "active"},
     "rest.token.issue": {"user_id", "name", "expires_at", "expires_in", "scope_ids"},
     "rest.token.show": {"secret"},
 }

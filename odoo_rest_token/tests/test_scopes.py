@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests.common import tagged
 from odoo.tools import mute_logger
 
+from ..principal import Scope
 from .common import RestTokenHttpCase
 
 PATH = "/odoo_rest_token/test/"
@@ -73,8 +74,8 @@ class TestScopes(RestTokenHttpCase):
         scope = self.scopes.create({"name": name})
         tokens = self.tokens.with_user(self.holder)
         _token, secret = tokens._issue(self.holder, "Test", scopes=scope)
-        _token_id, _user_id, names = self.tokens._authenticate(secret)
-        self.assertEqual(names, [name])
+        principal = self.tokens._authenticate(secret)
+        self.assertEqual(principal.scopes, {Scope(name)})
 
     def test_scope_is_one_word(self):
         for name in ("test read", "test:read\n", " test", ""):
@@ -89,7 +90,7 @@ class TestScopes(RestTokenHttpCase):
 
     def test_token_of_unknown_limits_is_refused(self):
         self._flush()
-        self.env.cr.execute("UPDATE rest_token SET scope_names = NULL")
+        self.env.cr.execute("UPDATE rest_token SET scope_keys = NULL")
         for secret in (self.reader, self.unlimited):
             self.assertEqual(self._status("scope", secret), 401)
 

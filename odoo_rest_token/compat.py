@@ -1,0 +1,184 @@
+"""All that differs by series of Odoo: each function names the series first.
+
+What is there is asked for, and no number of a version.
+"""
+
+import inspect
+
+from lxml.builder import E
+
+from odoo import fields
+
+# ------------------------------------------------------------
+# ORM
+# ------------------------------------------------------------
+
+
+def flush(records):
+    """From 16.0 ``flush_recordset()``, before ``flush()``: write what is pending.
+
+    :param odoo.models.Model records: of one model
+    """
+    (getattr(records, "flush_recordset", None) or records.flush)()
+
+
+def flush_all(env):
+    """From 16.0 ``Environment.flush_all()``, before ``flush()`` of any model.
+
+    :param odoo.api.Environment env: whose pending changes are written
+    """
+    (getattr(env, "flush_all", None) or env["base"].flush)()
+
+
+def find_xmlid(env, xmlid):
+    """From 15.0 ``_xmlid_to_res_id()``, before ``xmlid_to_res_id()``; both remember it.
+
+    :param str xmlid: such as ``base.group_user``
+    :return: the id of its record, or a falsy value
+    """
+    data = env["ir.model.data"]
+    return (getattr(data, "_xmlid_to_res_id", None) or data.xmlid_to_res_id)(xmlid)
+
+
+def has_access(model, operation):
+    """From 18.0 ``has_access()``, before ``check_access_rights()``.
+
+    :param odoo.models.Model model: an empty recordset
+    :param str operation: ``read``, ``write``, ``create`` or ``unlink``
+    :rtype: bool
+    """
+    if hasattr(model, "has_access"):
+        return model.has_access(operation)
+    return model.check_access_rights(operation, raise_exception=False)
+
+
+def reads_only(cr):
+    """From 18.0, a cursor may be read-only, and may be one of a replica.
+
+    :param odoo.sql_db.BaseCursor cr: of a request
+    :rtype: bool
+    """
+    return getattr(cr, "readonly", False)
+
+
+def get_cursor(hook_argument):
+    """From 17.0 an environment, before a cursor: what Odoo gives to hooks of addons.
+
+    :rtype: odoo.sql_db.BaseCursor
+    """
+    return getattr(hook_argument, "cr", hook_argument)
+
+
+# ------------------------------------------------------------
+# Requests and logins
+# ------------------------------------------------------------
+
+
+def set_user(request, user_id, context):
+    """From 16.0 ``Request.update_env()``, before two attributes.
+
+    :param odoo.http.Request request: that goes on as that user
+    :param dict context: of the user, and of nobody before
+    """
+    if hasattr(request, "update_env"):
+        request.update_env(user=user_id, context=context)
+    else:
+        request.uid, request.context = user_id, context
+
+
+def update_context(request, **values):
+    """From 16.0 ``Request.update_context()``, before an attribute.
+
+    :param values: what the context gets
+    """
+    if hasattr(request, "update_context"):
+        request.update_context(**values)
+    else:
+        request.context = dict(request.context, **values)
+
+
+def finalize_session(request):
+    """From 16.0 ``finalize()`` takes the environment: log in whom a session names.
+
+    :param odoo.http.Request request: whose session has a ``pre_uid``
+    """
+    if "env" in inspect.signature(request.session.finalize).parameters:
+        request.session.finalize(request.env)
+    else:
+        request.session.finalize()
+        request.session.pop("pre_login")
+
+
+def authenticate(users, login, password):
+    """From 18.0 a dictionary goes in and out of ``authenticate()``.
+
+    :param users: empty recordset of ``res.users``
+    :return: the id of the user
+    :rtype: int
+    :raise odoo.exceptions.AccessDenied: the credentials are wrong
+    """
+    credential = (login, password)
+    if "credential" in inspect.signature(users.authenticate).parameters:
+        credential = ({"type": "password", "login": login, "password": password},)
+    result = users.authenticate(users.env.cr.dbname, *credential, {"interactive": True})
+    return result["uid"] if isinstance(result, dict) else result
+
+
+def add_self_readable_fields(users, *names):
+    """From 16.0 a property, before a list: what users may read of their own record.
+
+    :param users: of the registry's class of ``res.users``
+    :param names: of fields
+    """
+    missing = [name for name in names if name not in users.SELF_READABLE_FIELDS]
+    if missing:
+        type(users).SELF_READABLE_FIELDS = [*users.SELF_READABLE_FIELDS, *missing]
+
+
+# ------------------------------------------------------------
+# Views
+# ------------------------------------------------------------
+
+
+class ListViewMixin:
+    """Up to 17.0 ``tree``, from 18.0 ``list``: a list that no XML could give to both.
+
+    A model overrides :meth:`_build_list_view`.
+    """
+
+    __slots__ = ()  # as Odoo's models
+
+    def _get_default_tree_view(self):
+        return self._build_list_view(E.tree)
+
+    def _get_default_list_view(self):
+        return self._build_list_view(E.list)
+
+    def _build_list_view(self, root):
+        """Build the list of this model.
+
+        :param root: maker of the root element
+        :rtype: lxml.etree._Element
+        """
+        raise NotImplementedError
+
+
+def make_hidden_column(name):
+    """From 17.0 ``column_invisible``, before ``invisible``.
+
+    :param str name: of a field that expressions of the list need
+    :rtype: lxml.etree._Element
+    """
+    return E.field(name=name, invisible="1", column_invisible="1")
+
+
+def show_in_state(state):
+    """Up to 16.0 ``states``, from 17.0 an expression.
+
+    :param str state: in which an element is shown
+    :return: attributes of the element
+    :rtype: dict
+    """
+    if hasattr(fields.Field, "states"):
+        return {"states": state}
+    return {"invisible": f"state != '{state}'"}

@@ -1,5 +1,6 @@
 from . import components
 from . import controllers
-from . import http
+from . import dispatch
 from . import models
 from . import wizards
+from .edge import install

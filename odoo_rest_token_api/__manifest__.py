@@ -1,11 +1,12 @@
 {
     "name": "REST Token API",
     "summary": "REST services protected by access tokens, with Swagger UI",
-    "version": "1.0.0",
+    "version": "1.1.0",
     "category": "Technical",
     "author": "REST Token contributors",
     "license": "LGPL-3",
     "depends": ["odoo_rest_token", "base_rest"],
+    "post_load": "install",
     "external_dependencies": {"python": ["apispec", "cerberus"]},
     "data": [
         "security/ir.model.access.csv",

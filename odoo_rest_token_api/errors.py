@@ -7,7 +7,6 @@ from odoo.exceptions import (
     AccessError,
     MissingError,
     UserError,
-    ValidationError,
 )
 from odoo.sql_db import PoolError
 
@@ -41,14 +40,16 @@ def to_json_error(exception):
     if isinstance(exception, HTTPException):
         return _from_http_exception(exception)
     # The order matters: the others are UserErrors too.
+    if is_database_failure(exception.__context__):
+        return (
+            ServiceUnavailable()
+        )  # Odoo takes what fails as it authenticates for a denial
     if isinstance(exception, (AccessError, AccessDenied)):
         return JsonError(_message(exception), code=403)
     if isinstance(exception, MissingError):
         return JsonError(_message(exception), code=404)
-    if isinstance(exception, ValidationError):
-        return JsonError(_message(exception), code=422)
     if isinstance(exception, UserError):
-        return JsonError(_message(exception), code=400)
+        return JsonError(_message(exception), code=422)
     if isinstance(exception, psycopg2.DataError):
         return JsonError("A value is out of range or malformed.", code=400)
     if is_database_failure(exception):

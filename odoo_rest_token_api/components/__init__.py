@@ -1,3 +1,4 @@
+from . import base_rest_service
 from . import rest_token_service
 from . import token_issuing_service
 from . import auth_service

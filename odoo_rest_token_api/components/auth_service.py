@@ -2,15 +2,12 @@ from werkzeug.exceptions import NotFound
 
 from odoo import _
 
-from odoo.addons.base_rest import restapi
-from odoo.addons.component.core import Component
-
-from ..restapi import CerberusAnswer
+from .. import restapi
 from ..wire import to_iso_datetime
 from .token_issuing_service import REVOKED, CredentialsValidator
 
 
-class AuthService(Component):
+class AuthService(restapi.Component):
     """Tokens: how to get one, look at it and revoke it."""
 
     _name = "auth.rest.service"
@@ -21,7 +18,7 @@ class AuthService(Component):
     @restapi.method(
         [("/token", "GET"), ("/token", "POST")],
         input_param=CredentialsValidator("_credentials_schema"),
-        output_param=CerberusAnswer("_issued_token_schema"),
+        output_param=restapi.CerberusAnswer("_issued_token_schema"),
         auth="public",
         errors=(409,),
     )
@@ -31,14 +28,16 @@ class AuthService(Component):
 
     @restapi.method(
         [("/token", "DELETE")],
-        output_param=CerberusAnswer("_revoked_schema"),
+        output_param=restapi.CerberusAnswer("_revoked_schema"),
         scope=None,
     )
     def revoke_token(self):
         """Revoke the token of this request"""
         return self._revoke_own_token()
 
-    @restapi.method([("/tokens", "GET")], output_param=CerberusAnswer("_tokens_schema"))
+    @restapi.method(
+        [("/tokens", "GET")], output_param=restapi.CerberusAnswer("_tokens_schema")
+    )
     def list_tokens(self):
         """List one's own tokens"""
         tokens = self.env["rest.token"].search([("user_id", "=", self.env.uid)])
@@ -49,7 +48,7 @@ class AuthService(Component):
 
     @restapi.method(
         [("/tokens/<int:token_id>", "DELETE")],
-        output_param=CerberusAnswer("_revoked_schema"),
+        output_param=restapi.CerberusAnswer("_revoked_schema"),
     )
     def revoke_token_by_id(self, token_id):
         """Revoke one of one's own tokens"""
@@ -66,7 +65,7 @@ class AuthService(Component):
         return REVOKED
 
     @restapi.method(
-        [("/me", "GET")], output_param=CerberusAnswer("_me_schema"), scope=None
+        [("/me", "GET")], output_param=restapi.CerberusAnswer("_me_schema"), scope=None
     )
     def me(self):
         """Tell whose token this is"""
@@ -91,7 +90,7 @@ class AuthService(Component):
             "id": token.id,
             "name": token.name,
             "prefix": token.prefix,
-            "scopes": sorted((token.scope_names or "").split()),
+            "scopes": token._get_scope_names(),
             "state": token.state,
             "created_at": to_iso_datetime(token.create_date),
             "expires_at": to_iso_datetime(token.expires_at),

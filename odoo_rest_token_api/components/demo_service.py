@@ -1,10 +1,7 @@
-from odoo.addons.base_rest import restapi
-from odoo.addons.component.core import Component
-
-from ..restapi import CerberusAnswer, CerberusValidator
+from .. import restapi
 
 
-class DemoService(Component):
+class DemoService(restapi.Component):
     """Demo: how to write a service. It is served where demo data is installed."""
 
     _name = "demo.rest.service"
@@ -18,8 +15,8 @@ class DemoService(Component):
 
     @restapi.method(
         [("/greeting", "GET")],
-        input_param=CerberusValidator("_whom_schema"),
-        output_param=CerberusAnswer("_greeting_schema"),
+        input_param=restapi.CerberusValidator("_whom_schema"),
+        output_param=restapi.CerberusAnswer("_greeting_schema"),
     )
     def greet(self, name=None):
         """Greet somebody"""

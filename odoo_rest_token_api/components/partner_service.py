@@ -1,4 +1,4 @@
-from odoo.addons.component.core import Component
+from ..restapi import Component
 
 
 class PartnerService(Component):

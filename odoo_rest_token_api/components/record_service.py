@@ -1,15 +1,15 @@
 from contextlib import suppress
 
-from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
 from odoo import _
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-from odoo.addons.base_rest import restapi
-from odoo.addons.component.core import AbstractComponent
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
+from .. import restapi
 from ..errors import InvalidParameter
 from ..records.etag import check_if_match, is_not_modified, make_etag
 from ..records.fields import MonetaryField, check_links, make_fields
@@ -28,7 +28,7 @@ from ..records.params import (
 )
 from ..records.reading import read_records
 from ..records.writing import refusals
-from ..restapi import get_routing, make_read_only, make_validator, validate
+from ..schemas import make_read_only, make_validator, validate
 from ..wire import MAX_ID, to_boolean, to_integer
 
 OPERATIONS = {  # and the access rights that they ask for
@@ -41,7 +41,7 @@ OPERATIONS = {  # and the access rights that they ask for
 MAX_KEY_LENGTH = 255
 
 
-class RecordService(AbstractComponent):
+class RecordService(restapi.AbstractComponent):
     """Base of the services for the records of a model.
 
     A subclass says which model and which fields::
@@ -78,7 +78,6 @@ class RecordService(AbstractComponent):
     )
     def search(self, params):
         """Search"""
-        self._check_operation("search")
         names = self._parse_names(params["fields"])
         domain = self._parse_domain(params)
         records, next_cursor = self._find_page(domain, params)
@@ -99,7 +98,6 @@ class RecordService(AbstractComponent):
     )
     def get(self, record_id, params):
         """Read one"""
-        self._check_operation("get")
         record, data = self._read_record(record_id)
         names = self._parse_names(params["fields"])
         etag = self._make_etag(record, data)
@@ -119,7 +117,6 @@ class RecordService(AbstractComponent):
     )
     def create(self, params):  # pylint: disable=method-required-super
         """Create one, or all of a list or none"""
-        self._check_operation("create")
         items = params if isinstance(params, list) else [dict(params)]
         key = self.request.httprequest.headers.get("Idempotency-Key")
         if not key:
@@ -150,7 +147,6 @@ class RecordService(AbstractComponent):
     )
     def update(self, record_id, params):
         """Change the fields that are given, and leave the others"""
-        self._check_operation("update")
         record = self._get_record(record_id)
         values = self._from_json(dict(params), self._make_validator("_update_schema"))
         # Last of what is checked before something is done: RFC 9110, section 13.2.1.
@@ -173,7 +169,6 @@ class RecordService(AbstractComponent):
     )
     def delete(self, record_id):
         """Delete one"""
-        self._check_operation("delete")
         record = self._get_record(record_id)
         self._check_if_match(record)
         with refusals(record, self._get_fields()):
@@ -343,27 +338,19 @@ class RecordService(AbstractComponent):
         service._known_schemas |= {schema_name}
         return validator
 
-    def _check_operation(self, operation):
-        if operation in self._get_operations():
-            return
-        paths = get_routing(getattr(self, operation))["routes"][0][0]
-        allowed = self._get_verbs(paths)
-        raise MethodNotAllowed(sorted(allowed)) if allowed else NotFound()
-
     def _is_served(self, name):
-        return name not in OPERATIONS or name in self._get_operations()
+        is_allowed = name not in OPERATIONS or name in self._get_operations()
+        return is_allowed and super()._is_served(name)
 
     def _may_call(self, name):
-        has_token = bool(getattr(request, "rest_token_id", None))
-        if has_token and name in OPERATIONS and not self._has_access(OPERATIONS[name]):
+        has_token = getattr(request, "rest_principal", None)
+        if (
+            has_token
+            and name in OPERATIONS
+            and not compat.has_access(self._get_model(), OPERATIONS[name])
+        ):
             return False
         return super()._may_call(name)
-
-    def _has_access(self, access):
-        model = self._get_model()
-        if hasattr(model, "has_access"):  # from Odoo 18.0
-            return model.has_access(access)
-        return model.check_access_rights(access, raise_exception=False)
 
     def _get_record(self, record_id):
         """Return a record that the current user can see, archived ones too.

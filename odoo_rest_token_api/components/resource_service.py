@@ -1,4 +1,4 @@
-from odoo.addons.component.core import Component
+from ..restapi import Component
 
 
 class ResourceService(Component):
@@ -14,6 +14,9 @@ class ResourceService(Component):
         self._usage = self.resource.path
         self._model = self.resource.model
         self._description = self.resource.description or ""
+
+    def _get_scope_audience(self):
+        return self.resource._get_scope_audience()
 
     def _get_declared_fields(self):
         return self.resource._get_declared_fields()

@@ -3,22 +3,20 @@ from werkzeug.exceptions import NotFound
 from odoo import _
 from odoo.http import request
 
-from odoo.addons.base_rest import restapi
-from odoo.addons.component.core import Component
 from odoo.addons.odoo_rest_token.session import close_session, open_session
 
-from ..restapi import CerberusAnswer
+from .. import restapi
 from ..wire import to_iso_datetime
 
 
-class SessionService(Component):
+class SessionService(restapi.Component):
     """Web sessions that are opened with a token."""
 
     _inherit = "auth.rest.service"
 
     @restapi.method(
         [("/session", "POST")],
-        output_param=CerberusAnswer("_session_schema"),
+        output_param=restapi.CerberusAnswer("_session_schema"),
         save_session=True,
         scope=None,
     )
@@ -35,7 +33,7 @@ class SessionService(Component):
 
     @restapi.method(
         [("/session", "DELETE")],
-        output_param=CerberusAnswer("_closed_session_schema"),
+        output_param=restapi.CerberusAnswer("_closed_session_schema"),
         auth="public",
         errors=(404,),
         save_session=True,
@@ -63,6 +61,7 @@ class SessionService(Component):
         return {"closed": {"type": "boolean", "required": True}}
 
     def _may_call(self, name):
-        if name == "open_session" and getattr(request, "rest_token_scopes", None):
+        principal = getattr(request, "rest_principal", None)
+        if name == "open_session" and principal and not principal.may():
             return False
         return super()._may_call(name)

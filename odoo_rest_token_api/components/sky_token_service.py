@@ -1,11 +1,8 @@
-from odoo.addons.base_rest import restapi
-from odoo.addons.component.core import Component
-
-from ..restapi import CerberusAnswer
+from .. import restapi
 from .token_issuing_service import CredentialsValidator
 
 
-class SkyTokenService(Component):
+class SkyTokenService(restapi.Component):
     """Deprecated: the token of /api/auth, under the path that older clients know."""
 
     _name = "sky.token.rest.service"
@@ -17,7 +14,7 @@ class SkyTokenService(Component):
     @restapi.method(
         [("/", "GET"), ("/", "POST")],
         input_param=CredentialsValidator("_credentials_schema"),
-        output_param=CerberusAnswer("_issued_token_schema"),
+        output_param=restapi.CerberusAnswer("_issued_token_schema"),
         auth="public",
         errors=(409,),
     )
@@ -27,7 +24,7 @@ class SkyTokenService(Component):
 
     @restapi.method(
         [("/", "DELETE")],
-        output_param=CerberusAnswer("_revoked_schema"),
+        output_param=restapi.CerberusAnswer("_revoked_schema"),
         scope=None,
     )
     def revoke(self):

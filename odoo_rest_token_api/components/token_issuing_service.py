@@ -1,4 +1,3 @@
-import inspect
 from datetime import timedelta
 
 from werkzeug.exceptions import BadRequest
@@ -6,7 +5,7 @@ from werkzeug.exceptions import BadRequest
 from odoo import _, fields
 from odoo.exceptions import AccessDenied, ValidationError
 
-from odoo.addons.component.core import AbstractComponent
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import (
     JsonError,
     TokenLimitReached,
@@ -14,7 +13,7 @@ from odoo.addons.odoo_rest_token.exceptions import (
 )
 
 from ..errors import InvalidParameter
-from ..restapi import CerberusValidator
+from ..restapi import AbstractComponent, CerberusValidator
 from ..wire import to_integer, to_iso_datetime, to_line
 
 MAX_PASSWORD = 4096  # passlib fails on a longer one, where there is such a user
@@ -151,8 +150,9 @@ class TokenIssuingService(AbstractComponent):
             "access_token": secret,
             "expires_at": to_iso_datetime(token.expires_at),
         }
-        if token.scope_names:
-            answer["scope"] = token.scope_names
+        scopes = token._get_scope_names()
+        if scopes:
+            answer["scope"] = " ".join(scopes)
         return answer
 
     def _check_db(self, db):
@@ -172,18 +172,11 @@ class TokenIssuingService(AbstractComponent):
         :raise JsonError: 403, as two-factor authentication asks for more
         """
         users = self.env["res.users"]
-        arguments = (login, password)
-        if "credential" in inspect.signature(users.authenticate).parameters:
-            # from Odoo 18.0
-            arguments = ({"type": "password", "login": login, "password": password},)
         try:
-            result = users.authenticate(
-                self.env.cr.dbname, *arguments, {"interactive": True}
-            )
+            user_id = compat.authenticate(users, login, password)
         except AccessDenied as error:
             raise Unauthorized(str(error)) from error
-        uid = result["uid"] if isinstance(result, dict) else result
-        user = users.sudo().browse(uid)
+        user = users.sudo().browse(user_id)
         if user._mfa_url():
             raise JsonError(
                 _(
@@ -210,7 +203,7 @@ class TokenIssuingService(AbstractComponent):
         tokens = self.env["rest.token"].with_user(user)
         scopes = self.env["rest.token.scope"]
         try:
-            scopes = scopes if scope is None else scopes._parse(scope)
+            scopes = scopes if scope is None else scopes._parse(scope, self._collection)
         except ValidationError as error:
             raise InvalidParameter("scope", error.args[0]) from error
         expires_at = None

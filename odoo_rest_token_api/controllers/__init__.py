@@ -1,3 +1,2 @@
 from . import main
 from . import api_docs
-from . import resource

@@ -9,9 +9,11 @@ from odoo.addons.base_rest.controllers.api_docs import (
 )
 from odoo.addons.component.exception import NoComponentError
 
+from ..dispatch.operations import get_resource_service
 from ..openapi.document import get_version, merge_documents
-from .main import COLLECTION, ApiController, is_available
-from .resource import get_resource_service
+from .main import COLLECTION, ApiController
+
+VARY = "Authorization, access-token, Accept-Language"  # what the document depends on
 
 
 class ApiDocsController(BaseApiDocsController):
@@ -22,24 +24,26 @@ class ApiDocsController(BaseApiDocsController):
         type="http",
         methods=["GET"],
         auth="public_or_rest_token",
+        rest_token_scope=None,
         save_session=False,
     )
     def openapi(self):
         """Describe the whole API, or what the token of the request can call of it."""
         services = self._get_service_in_collection(COLLECTION)
         documents = [
-            service.to_openapi(
-                default_auth=ApiController._default_auth, openapi_version="3.1.0"
-            )
+            service.to_openapi(openapi_version="3.1.0")
             for service in sorted(services, key=lambda service: service._usage)
         ]
         version = get_version(request.env)
         document = merge_documents("Odoo REST API", version, documents)
-        return self.make_json_response(document)
+        response = self.make_json_response(document)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Vary"] = VARY
+        return response
 
     def _get_service_in_collection(self, collection_name):
         services = super()._get_service_in_collection(collection_name)
-        services = [service for service in services if is_available(service)]
+        services = [service for service in services if service._is_available()]
         if collection_name == COLLECTION:
             resources = request.env["rest.resource"].sudo().search([])
             services += [get_resource_service(resource) for resource in resources]
@@ -56,7 +60,7 @@ class ApiDocsController(BaseApiDocsController):
         try:
             found = super().service_and_controller_class(collection_path, service_name)
             with found as (service, controller_class):
-                if not is_available(service):
+                if not service._is_available():
                     raise NotFound()
                 yield service, controller_class
         except (NoComponentError, KeyError) as error:

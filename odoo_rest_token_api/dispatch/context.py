@@ -3,10 +3,11 @@
 from odoo import _
 from odoo.http import request
 
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
-from .errors import InvalidParameter
-from .wire import to_integer
+from ..errors import InvalidParameter
+from ..wire import to_integer
 
 
 def apply_headers(httprequest):
@@ -20,12 +21,8 @@ def apply_headers(httprequest):
     :raise JsonError: 400 or 403, as there is no such company for the user
     """
     context = {**_get_company(httprequest), **_get_language(httprequest)}
-    if not context:
-        return
-    if hasattr(request, "update_context"):
-        request.update_context(**context)
-    else:
-        request.context = dict(request.context, **context)
+    if context:
+        compat.update_context(request, **context)
 
 
 def _get_company(httprequest):

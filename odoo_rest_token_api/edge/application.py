@@ -2,56 +2,73 @@
 
 import odoo.http
 
-import odoo.addons.base_rest.http as base_rest
-from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
+from odoo.addons.odoo_rest_token.exceptions import JsonError
 
-from ..controllers.main import is_rest_token_path, is_under_root
-from ..databases import choose_database, explain_no_database
+from ..errors import to_json_error
+from ..roots import roots
+from .databases import REFUSAL, choose_database, explain_no_database
 
-DATABASE = "odoo_rest_token_api.database"
-REFUSAL = "odoo_rest_token_api.refusal"
+APPLICATION = odoo.http.Application
 
 
-class RestTokenDispatcher(base_rest.RestApiDispatcher):
-    """Dispatcher of base_rest's routes, for it has the same ``routing_type``."""
+class RestDispatcher(odoo.http.Dispatcher):
+    """Dispatcher of operations, to which all parameters are left."""
 
-    @property
-    def _is_rest_token_request(self):
-        return is_rest_token_path(self.request.db, self.request.httprequest.path)
+    routing_type = "rest_token"
+
+    @classmethod
+    def is_compatible_with(cls, request):
+        return True
 
     def pre_dispatch(self, rule, args):
-        if not self._is_rest_token_request:
-            return super().pre_dispatch(rule, args)
         self.request.params = args
-        return super(base_rest.RestApiDispatcher, self).pre_dispatch(rule, args)
+        return super().pre_dispatch(rule, args)
 
     def dispatch(self, endpoint, args):
-        if not self._is_rest_token_request:
-            return super().dispatch(endpoint, args)
         return self.request.registry["ir.http"]._dispatch(endpoint)
 
+    def handle_error(self, exc):
+        return to_json_error(exc)
 
-_get_session_and_dbname = odoo.http.Request._get_session_and_dbname
-_serve_nodb = odoo.http.Request._serve_nodb
+
+def make_call(call):
+    """Return what serves a request that the guard lets through.
+
+    :param call: ``Application.__call__``
+    """
+    return call
+
+
+def go_on_plainly(request):
+    """Do nothing: Odoo knows the route before it reads the parameters."""
+
+
+def install():
+    """Patch ``Request._get_session_and_dbname``: which database."""
+    get_session_and_dbname = odoo.http.Request._get_session_and_dbname
+
+    def _get_session_and_dbname(self):
+        session, name = get_session_and_dbname(self)
+        if not roots.find(self.httprequest.path):
+            return session, name
+        environ = self.httprequest.environ
+        try:
+            chosen = choose_database(self.httprequest, lambda: _list_databases(self))
+        except JsonError as error:
+            environ[REFUSAL] = error
+            return session, None
+        if chosen and chosen != name:
+            session, name = _new_session(self, chosen), chosen
+        if not name:
+            environ[REFUSAL] = explain_no_database(lambda: _list_databases(self))
+        return session, name
+
+    odoo.http.Request._get_session_and_dbname = _get_session_and_dbname
 
 
 def _list_databases(request):
     host = request.httprequest.environ["HTTP_HOST"]
     return odoo.http.db_list(force=True, host=host)
-
-
-def get_session_and_dbname(self):
-    session, name = _get_session_and_dbname(self)
-    environ = self.httprequest.environ
-    try:
-        chosen = choose_database(self.httprequest, lambda: _list_databases(self))
-    except JsonError as error:
-        environ[REFUSAL] = error  # it can be raised where it is caught
-        return session, None
-    if chosen and chosen != name:
-        session, name = _new_session(self, chosen), chosen
-    environ[DATABASE] = name
-    return session, name
 
 
 def _new_session(request, database):
@@ -60,18 +77,3 @@ def _new_session(request, database):
     session.context["lang"] = request.default_lang()
     session.is_dirty = False
     return session
-
-
-def serve_nodb(self):
-    environ = self.httprequest.environ
-    if REFUSAL in environ:
-        raise environ[REFUSAL]
-    if is_under_root(self.httprequest.path):
-        if environ.get(DATABASE):
-            raise ServiceUnavailable()
-        raise explain_no_database(lambda: _list_databases(self))
-    return _serve_nodb(self)
-
-
-odoo.http.Request._get_session_and_dbname = get_session_and_dbname
-odoo.http.Request._serve_nodb = serve_nodb

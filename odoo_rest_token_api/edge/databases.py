@@ -9,11 +9,12 @@ from werkzeug.exceptions import HTTPException
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
 
-from .controllers.main import is_under_root
-from .errors import InvalidParameter
-from .request_params import read_params
+from ..dispatch.reading import read_params
+from ..errors import InvalidParameter
+from ..roots import roots
 
 HEADER = "X-Odoo-Database"
+REFUSAL = "odoo_rest_token_api.refusal"  # of a request that has no database
 
 
 def choose_database(httprequest, list_databases):
@@ -59,7 +60,7 @@ def is_token_request(path):
 
     :rtype: bool
     """
-    return is_under_root(path) and path.rstrip("/").endswith("/token")
+    return bool(roots.find(path)) and path.rstrip("/").endswith("/token")
 
 
 def explain_no_database(list_databases):

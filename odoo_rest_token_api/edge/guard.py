@@ -11,21 +11,24 @@ from functools import wraps
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlencode
 
-import odoo.http
-from odoo.modules.registry import Registry
 from odoo.tools import config
 
-from odoo.addons.odoo_rest_token.exceptions import JsonError
+from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
 
-from ..body_limit import limit_body
-from ..controllers.main import is_rest_token_path, is_under_root, normalize
-from ..controllers.resource import ROOT as HIDDEN
 from ..errors import to_json_error
+from ..roots import DOCS, normalize, roots
+from .body_limit import limit_body
+from .databases import REFUSAL
 
 _logger = logging.getLogger(__name__)
 
 UNGUARDED = "odoo_rest_token_api.unguarded"
-DOCS = "/api-docs/"
+ARRIVED = "odoo_rest_token_api.arrived"  # in its database
+PROTECTION = {"X-Content-Type-Options": "nosniff"}
+DOCS_PROTECTION = {
+    "X-Frame-Options": "DENY",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+}
 DOCS_PARAMETER = "urls.primaryName"
 # RFC 3986, sections 3.2.2 and 3.2.3, without the comma that joins two headers
 HOST_RE = re.compile(
@@ -44,7 +47,7 @@ def guard(call):
     @wraps(call)
     def __call__(self, environ, start_response):
         path = normalize(environ["PATH_INFO"])
-        if not is_guarded(path):
+        if not roots.is_guarded(path):
             environ[UNGUARDED] = True
             return call(self, environ, start_response)
         environ["PATH_INFO"] = path
@@ -62,16 +65,6 @@ def guard(call):
     return __call__
 
 
-def is_guarded(path):
-    """Tell whether a path is one of ours, as far as it tells, or none at all.
-
-    :rtype: bool
-    """
-    if path[:1] not in ("", "/") or f"{path}/".startswith((HIDDEN, DOCS)):
-        return True
-    return is_under_root(path)
-
-
 def was_passed_by(environ):
     """Tell whether a request got to one of our paths without having been guarded.
 
@@ -80,7 +73,7 @@ def was_passed_by(environ):
     :param dict environ: of WSGI
     :rtype: bool
     """
-    return UNGUARDED in environ and is_guarded(normalize(environ["PATH_INFO"]))
+    return UNGUARDED in environ and roots.is_guarded(normalize(environ["PATH_INFO"]))
 
 
 def find_refusal(environ):
@@ -92,7 +85,7 @@ def find_refusal(environ):
     path = environ["PATH_INFO"]
     if not path.startswith("/"):
         return JsonError("The path can't be read.", code=400)
-    if "\0" in path or f"{path}/".startswith(HIDDEN) or LONG_NUMBER_RE.search(path):
+    if "\0" in path or LONG_NUMBER_RE.search(path):
         return JsonError(code=404)
     hosts = [environ["HTTP_HOST"]]
     if config["proxy_mode"]:
@@ -127,25 +120,39 @@ def answer_in_json(call, environ, start_response):
 
     def start(status, headers, exc_info=None):
         code = int(status.split()[0])
-        if code >= 400 and is_page(headers) and is_ours(environ["PATH_INFO"]):
+        if code >= 400 and is_page(headers) and is_ours(environ):
             pages.append((code, headers))
             return lambda data: None
-        return start_response(status, headers, exc_info)
+        return start_response(status, protect(headers, environ), exc_info)
 
     try:
         answer = call(start)
     except Exception as exception:
-        if not is_ours(environ["PATH_INFO"]):
+        if not is_ours(environ):
             raise
         error = to_json_error(exception)
         if error.code == 500:
             _logger.exception("%r", environ["PATH_INFO"])
-        return error(environ, start_response)
+        return error(environ, start)
     if not pages:
         return answer
     if hasattr(answer, "close"):
         answer.close()
-    return make_error(*pages[0])(environ, start_response)
+    return find_error(*pages[0], environ)(environ, start)
+
+
+def protect(headers, environ):
+    """Add what keeps browsers from taking an answer for something else.
+
+    :param headers: list of (name, value)
+    :param dict environ: of WSGI
+    :rtype: list of (name, value)
+    """
+    is_docs = f"{environ['PATH_INFO']}/".startswith(DOCS)
+    wanted = {**PROTECTION, **(DOCS_PROTECTION if is_docs else {})}
+    present = {name.lower() for name, _value in headers}
+    missing = [item for item in wanted.items() if item[0].lower() not in present]
+    return [*headers, *missing]
 
 
 def is_page(headers):
@@ -158,28 +165,30 @@ def is_page(headers):
     return not types or types[0].startswith("text/html")
 
 
-def is_ours(path):
-    """Tell whether a path is ours, in the database that the request is for.
+def is_ours(environ):
+    """Tell whether a request is for us, as far as its database is known by now.
 
+    :param dict environ: of WSGI
     :rtype: bool
     """
     db = getattr(threading.current_thread(), "dbname", None)
-    if db in Registry.registries and is_under_root(path):
-        return is_rest_token_path(db, path)
-    return True
+    path = environ["PATH_INFO"]
+    return roots.is_ours(path, db) or f"{path}/".startswith(DOCS)
 
 
-def make_error(code, headers):
-    """Make the error that says what a page said.
+def find_error(code, headers, environ):
+    """Return the error that says what a page said.
+
+    Where Odoo can't load the database, or there is none, it looks for a route among
+    those that need none.
 
     :param int code: HTTP status
     :param headers: list of (name, value) of the page
+    :param dict environ: of WSGI
     :rtype: JsonError
     """
+    if code == HTTPStatus.NOT_FOUND and ARRIVED not in environ:
+        return environ.get(REFUSAL) or ServiceUnavailable()
     left_out = ("content-type", "content-length", "set-cookie")
     kept = [(name, value) for name, value in headers if name.lower() not in left_out]
     return JsonError(HTTPStatus(code).description, code=code, headers=kept)
-
-
-application = getattr(odoo.http, "Application", None) or odoo.http.Root
-application.__call__ = guard(application.__call__)

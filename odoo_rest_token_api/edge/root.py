@@ -1,74 +1,109 @@
-"""Up to Odoo 15.0, where a ``Root`` sets up a request and dispatches it."""
+"""Up to Odoo 15.0, where a ``Root`` makes a request of its kind, and dispatches it."""
+
+import json
 
 import psycopg2
 
+import odoo
 import odoo.http
+from odoo.tools.date_utils import json_default
 
-import odoo.addons.base_rest.http as base_rest
 from odoo.addons.odoo_rest_token.exceptions import ServiceUnavailable
 
-from ..controllers.main import is_rest_token_path, is_under_root
-from ..databases import choose_database, explain_no_database
+from ..roots import roots
+from .databases import REFUSAL, choose_database, explain_no_database
+
+APPLICATION = odoo.http.Root
+JSON_RPC = ("application/json", "application/json-rpc")
 
 
-class RestTokenRequest(base_rest.HttpRestRequest):
-    """Request whose parameters are left to our controllers."""
+class RestRequest(odoo.http.HttpRequest):
+    """Request whose parameters are left to the operation that it is for."""
+
+    _request_type = "rest_token"
 
     def __init__(self, httprequest):
         super(odoo.http.HttpRequest, self).__init__(httprequest)
         self.params = {}
 
-    def _handle_exception(self, exception):
-        if not self.session.db and is_under_root(self.httprequest.path):
-            return ServiceUnavailable()  # the database was lost on the way
-        return super()._handle_exception(exception)
+    def dispatch(self):
+        if self._is_cors_preflight(self.endpoint):
+            return super().dispatch()
+        return self._call_function()
+
+    def make_json_response(self, data):
+        """Answer JSON, as Odoo itself does from 16.0.
+
+        :rtype: odoo.http.Response
+        """
+        headers = [("Content-Type", "application/json")]
+        return self.make_response(json.dumps(data, default=json_default), headers)
 
 
-_call = odoo.http.Root.__call__
-_setup_db = odoo.http.Root.setup_db
-_get_request = odoo.http.Root.get_request
+def make_call(call):
+    """Make what serves a request that the guard lets through.
+
+    :param call: ``Root.__call__``, which looks for static files first, and opens a
+        session to tell what caches may keep
+    """
+
+    def serve(self, environ, start_response):
+        path = environ["PATH_INFO"]
+        if self._loaded and roots.find(path) and "/static/" not in path:
+            return odoo.http.Root.dispatch(self, environ, start_response)
+        return call(self, environ, start_response)
+
+    return serve
 
 
-def _list_databases(httprequest):
-    return odoo.http.db_list(True, httprequest)
+def go_on_plainly(request):
+    """Have a request that is for no operation go on as Odoo would have made it.
+
+    Odoo chooses the kind of a request before it knows its route.
+    """
+    current = request._get_current_object()
+    if isinstance(current, RestRequest):
+        httprequest, cr = current.httprequest, current._cr
+        is_rpc = httprequest.mimetype in JSON_RPC
+        current.__class__ = odoo.http.JsonRequest if is_rpc else odoo.http.HttpRequest
+        current.__init__(httprequest)
+        current._cr = cr
 
 
-def __call__(self, environ, start_response):
-    path = environ["PATH_INFO"]
-    if self._loaded and is_under_root(path) and "/static/" not in path:
-        # Not by what serves static files, and opens a session to tell what is cached.
-        return odoo.http.Root.dispatch(self, environ, start_response)
-    return _call(self, environ, start_response)
+def install():
+    """Patch ``Root.get_request``: which database, and which kind of request."""
+    get_plain_request = odoo.http.Root.get_request
+
+    def get_request(self, httprequest):
+        if not roots.find(httprequest.path):
+            return get_plain_request(self, httprequest)
+        _choose_database(self, httprequest)
+        if not roots.is_ours(httprequest.path, httprequest.session.db):
+            return get_plain_request(self, httprequest)
+        return RestRequest(httprequest)
+
+    odoo.http.Root.get_request = get_request
 
 
-def setup_db(self, httprequest):
+def _choose_database(root, httprequest):
+    """Give a request the session of its database, whose addons are known from then on.
+
+    :raise JsonError: it names one that is not served, or none is there to be named
+    """
+
+    def list_databases():
+        return odoo.http.db_list(True, httprequest)
+
+    session = httprequest.session
+    name = choose_database(httprequest, list_databases)
+    if name and name != session.db:
+        if not session.new:  # one of another database stays as it is
+            session = httprequest.session = root.session_store.new()
+        session.db = name
+    if not session.db:
+        httprequest.environ[REFUSAL] = explain_no_database(list_databases)
+        return
     try:
-        name = choose_database(httprequest, lambda: _list_databases(httprequest))
-        if name and name != httprequest.session.db:
-            if not httprequest.session.new:  # one of another database stays as it is
-                httprequest.session = self.session_store.new()
-            httprequest.session.db = name
-        return _setup_db(self, httprequest)
-    except psycopg2.OperationalError as error:
-        if is_under_root(httprequest.path):
-            raise ServiceUnavailable() from error
-        raise
-
-
-def get_request(self, httprequest):
-    if not is_under_root(httprequest.path):
-        return _get_request(self, httprequest)
-    if not httprequest.session.db:
-        raise explain_no_database(lambda: _list_databases(httprequest))
-    try:
-        odoo.registry(httprequest.session.db)  # which base_rest knows the services of
+        odoo.registry(session.db)
     except (AttributeError, psycopg2.Error) as error:
         raise ServiceUnavailable() from error
-    if is_rest_token_path(httprequest.session.db, httprequest.path):
-        return RestTokenRequest(httprequest)
-    return _get_request(self, httprequest)
-
-
-odoo.http.Root.__call__ = __call__
-odoo.http.Root.setup_db = setup_db
-odoo.http.Root.get_request = get_request

@@ -13,8 +13,7 @@ from werkzeug.serving import WSGIRequestHandler
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
-from ..controllers.main import normalize
-from .guard import is_guarded
+from ..roots import normalize, roots
 
 MAX_LINE = 1024  # bytes of the line before a chunk
 
@@ -77,7 +76,7 @@ class ChunkedBody(io.RawIOBase):
 
 def make_environ(self):
     environ = _make_environ(self)
-    if not is_guarded(normalize(environ["PATH_INFO"])):
+    if not roots.is_guarded(normalize(environ["PATH_INFO"])):
         return environ
     lengths = self.headers.get_all("Content-Length", [])
     if environ.get("wsgi.input_terminated"):
@@ -117,8 +116,4 @@ def is_for_us(line):
     """
     words = line.decode("latin-1").split()
     path = unquote(re.split("[?#]", words[1])[0]) if len(words) > 1 else ""
-    return is_guarded(normalize(path)) or not path
-
-
-WSGIRequestHandler.make_environ = make_environ
-WSGIRequestHandler.send_error = send_error
+    return roots.is_guarded(normalize(path)) or not path

@@ -4,37 +4,99 @@ from functools import partial
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from odoo import models
-from odoo.exceptions import AccessDenied
 from odoo.http import request
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
+from odoo.addons.odoo_rest_token.principal import Scope
 
-from ..controllers.main import is_rest_token_path
-from ..controllers.resource import get_resource_route, get_resource_verbs
-from ..errors import is_database_failure, to_json_error
-from ..http.guard import was_passed_by
+from ..dispatch.operations import Operation
+from ..edge import ARRIVED, go_on_plainly, was_passed_by
+from ..errors import to_json_error
+from ..roots import roots
 
 _logger = logging.getLogger(__name__)
 
 
 class IrHttp(models.AbstractModel):
+    """Where Odoo's way of a request meets that of ours."""
+
     _inherit = "ir.http"
+
+    # ------------------------------------------------------------
+    # Route
+    # ------------------------------------------------------------
 
     @classmethod
     def _match(cls, path_info, **kwargs):
         match = partial(super()._match, **kwargs)
-        if is_rest_token_path(request.db, path_info):
-            rule, arguments = cls._match_without_language(match, path_info)
-        else:
-            rule, arguments = match(path_info)
-        is_page = rule.endpoint.routing.get("website")
-        if was_passed_by(request.httprequest.environ) and not is_page:
+        environ = request.httprequest.environ
+        environ[ARRIVED] = True
+        if was_passed_by(environ):
+            return cls._match_page(match, path_info)
+        if roots.is_ours(path_info, request.db):
+            return cls._match_rest(match, path_info)
+        return match(path_info)
+
+    @classmethod
+    def _match_page(cls, match, path):
+        """Find the page of a path that was led round the guard, and nothing else.
+
+        :param match: finds the plain route of a path, as ``_match`` does
+        :param str path: of the request
+        :rtype: (werkzeug.routing.Rule, dict)
+        :raise JsonError: 404
+        """
+        try:
+            rule, arguments = match(path)
+        except NotFound:
+            raise JsonError(code=404) from None
+        if not rule.endpoint.routing.get("website"):
             raise JsonError(code=404)
         return rule, arguments
 
     @classmethod
+    def _match_rest(cls, match, path):
+        """Find what a path below a root of ours is for: an operation, or a plain route.
+
+        :param match: finds the plain route of a path, as ``_match`` does
+        :param str path: of the request
+        :rtype: (werkzeug.routing.Rule, dict)
+        :raise JsonError: 404 or 405
+        """
+        call = getattr(request, "rest_call", None)
+        if not call or call.path != path:  # Odoo may ask more than once
+            try:
+                call = request.env["rest.call"]._match(path, request.httprequest.method)
+            except HTTPException as error:
+                return cls._match_plain(match, path, error)
+            request.rest_call = call
+        return call.rule, call.arguments
+
+    @classmethod
+    def _match_plain(cls, match, path, refusal):
+        """Find the plain route of a path that no operation has.
+
+        :param match: finds the plain route of a path, as ``_match`` does
+        :param str path: of the request
+        :param werkzeug.exceptions.HTTPException refusal: 404, or 405 of operations
+        :rtype: (werkzeug.routing.Rule, dict)
+        :raise JsonError: there is none either
+        """
+        request.rest_call = None
+        try:
+            rule, arguments = cls._match_without_language(match, path)
+        except NotFound:
+            raise to_json_error(refusal) from None
+        except MethodNotAllowed as error:
+            allowed = {*(error.valid_methods or ())}
+            allowed.update(getattr(refusal, "valid_methods", None) or ())
+            raise to_json_error(MethodNotAllowed(sorted(allowed))) from None
+        go_on_plainly(request)
+        return rule, arguments
+
+    @classmethod
     def _match_without_language(cls, match, path):
-        """Find the route of a path of ours, and no language in the path.
+        """Find the route of a path, and no language in the path.
 
         Odoo's ``http_routing`` looks for one, from 16.0, unless it has done so.
 
@@ -43,99 +105,50 @@ class IrHttp(models.AbstractModel):
         :rtype: (werkzeug.routing.Rule, dict)
         """
         if hasattr(request, "is_frontend"):
-            return cls._match_service_or_resource(match, path)
+            return match(path)
         request.is_frontend = request.is_frontend_multilang = False
-        rule, arguments = cls._match_service_or_resource(match, path)
+        rule, arguments = match(path)
         if rule.endpoint.routing.get("website"):  # a page of another addon
             del request.is_frontend, request.is_frontend_multilang
             return match(path)
         return rule, arguments
 
-    @classmethod
-    def _match_service_or_resource(cls, match, path):
-        """Find the route of a path of ours: that of a service, or else of a resource.
-
-        :param match: finds the route of a path, as ``_match`` does
-        :param str path: of the request
-        :rtype: (werkzeug.routing.Rule, dict)
-        :raise JsonError: there is none, or not for the method of the request
-        """
-        try:
-            return cls._refuse_options(path, *match(path))
-        except HTTPException as error:
-            if not error.code or error.code < 400:
-                raise
-            if not isinstance(error, NotFound):
-                raise to_json_error(error) from error
-        # Werkzeug may take a wrong method for a wrong path where a final slash lacks.
-        route = get_resource_route(path)
-        routed = route or f"{path.rstrip('/')}/"
-        try:
-            return cls._refuse_options(routed, *match(routed))
-        except HTTPException as error:
-            if route and isinstance(error, MethodNotAllowed):
-                error.valid_methods = get_resource_verbs(path)
-            raise to_json_error(error) from error
-
-    @classmethod
-    def _refuse_options(cls, path, rule, arguments):
-        """Refuse OPTIONS, which Odoo adds to what a route takes from 16.0.
-
-        :param str path: that is routed
-        :param werkzeug.routing.Rule rule: that it matches
-        :param dict arguments: of the path
-        :return: rule and arguments, unless it is refused
-        :raise MethodNotAllowed: OPTIONS is asked for, and no answer to CORS
-        """
-        if (
-            request.httprequest.method == "OPTIONS"
-            and is_rest_token_path(request.db, request.httprequest.path)
-            and not rule.endpoint.routing.get("cors")
-        ):
-            routes = request.env["ir.http"].routing_map().bind("")
-            # With a final slash, or Werkzeug may find nothing.
-            allowed = set(routes.allowed_methods(f"{path.rstrip('/')}/"))
-            raise MethodNotAllowed(sorted(allowed - {"OPTIONS"}))
-        return rule, arguments
-
-    @classmethod
-    def _authenticate(cls, endpoint):
-        try:
-            return super()._authenticate(endpoint)
-        except AccessDenied as error:
-            # Odoo takes whatever fails here for a denial, a lost database among it.
-            cause = error.__context__
-            if is_database_failure(cause):
-                raise cls._to_rest_token_error(cause) from error
-            raise
-
-    @classmethod
-    def _saves_rest_token_session(cls, endpoint):
-        if is_rest_token_path(request.db, request.httprequest.path):
-            return endpoint.routing["save_session"]  # no, unless a method says so
-        return super()._saves_rest_token_session(endpoint)
+    # ------------------------------------------------------------
+    # Scopes
+    # ------------------------------------------------------------
 
     @classmethod
     def _check_rest_token_scopes(cls, endpoint):
-        if is_rest_token_path(request.db, request.httprequest.path):
-            return None  # services check which of their methods a token is for
-        return super()._check_rest_token_scopes(endpoint)
+        if not isinstance(endpoint, Operation):  # those are checked as they are called
+            super()._check_rest_token_scopes(endpoint)
+
+    @classmethod
+    def _get_rest_token_scopes(cls, name):
+        scopes = super()._get_rest_token_scopes(name)
+        root = roots.find(request.httprequest.path)
+        controller_class = request.registry.rest_operations.roots.get(root)
+        if name and controller_class:
+            scopes.append(Scope(name, controller_class._collection_name))
+        return scopes
+
+    # ------------------------------------------------------------
+    # Errors
+    # ------------------------------------------------------------
 
     @classmethod
     def _handle_exception(cls, exception):
-        error = cls._to_rest_token_error(exception)
+        """Up to Odoo 15.0."""
+        error = cls._to_rest_error(exception)
         if error is not exception and error.code >= 500:
             _logger.error("%r", request.httprequest.path, exc_info=exception)
         return super()._handle_exception(error)
 
     @classmethod
     def _handle_error(cls, exception):
-        return super()._handle_error(cls._to_rest_token_error(exception))
+        """From Odoo 16.0."""
+        return super()._handle_error(cls._to_rest_error(exception))
 
     @classmethod
-    def _to_rest_token_error(cls, exception):
-        if isinstance(exception, JsonError):
-            return exception
-        if not is_rest_token_path(request.db, request.httprequest.path):
-            return exception
-        return to_json_error(exception)
+    def _to_rest_error(cls, exception):
+        is_rest = getattr(request, "rest_call", None)
+        return to_json_error(exception) if is_rest else exception

@@ -6,10 +6,14 @@ from lxml.builder import E
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.odoo_rest_token import compat
+from odoo.addons.odoo_rest_token.principal import Scope
+
+ROOT = "/api/"
 PATH_RE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-class RestResource(models.Model):
+class RestResource(compat.ListViewMixin, models.Model):
     """Model that an administrator exposes, without a line of code.
 
     It gives nobody a right that they don't have.
@@ -69,7 +73,6 @@ class RestResource(models.Model):
 
     @api.constrains("path")
     def _check_path(self):
-        taken = self._get_paths_of_services()
         for resource in self:
             if not PATH_RE.fullmatch(resource.path):
                 raise ValidationError(
@@ -79,24 +82,34 @@ class RestResource(models.Model):
                         resource.path,
                     )
                 )
-            if resource.path in taken:
+            if self._is_taken(resource.path):
                 raise ValidationError(
                     _("The path %s is taken by a service.", resource.path)
                 )
 
     @api.model
-    def _get_paths_of_services(self):
-        """Return the paths that services have, as far as they are known by now.
+    def _is_taken(self, path):
+        """Tell whether a service has a path, as far as services are known by now.
 
         They are not while data files are loaded. A service goes before a resource.
 
-        :rtype: set of str
+        :rtype: bool
         """
-        if not self.pool.ready:
-            return set()
-        registration = self.env["rest.service.registration"]
-        services = registration._get_services("rest.token.services")
-        return {service._usage for service in services}
+        table = getattr(self.pool, "rest_operations", None)
+        return table is not None and table.is_service(ROOT, path)
+
+    @api.model
+    def _find_id(self, path):
+        """Find the resource that is served at a path.
+
+        :param str path: below the root of the API
+        :return: the id, or None if there is none
+        """
+        self.env.cr.execute(
+            "SELECT id FROM rest_resource WHERE path = %s AND active", (path,)
+        )
+        row = self.env.cr.fetchone()
+        return row and row[0]
 
     @api.constrains("model_id")
     def _check_model(self):
@@ -161,47 +174,46 @@ class RestResource(models.Model):
         return resources
 
     def write(self, vals):
-        names = self._get_scope_names()
+        scopes = self._get_scopes()
         result = super().write(vals)
-        if "path" in vals:
+        if {"path", "model_id"}.intersection(vals):
             self._ensure_scopes()
-            self._remove_scopes(names - self._get_scope_names())
+            self._retire_scopes(scopes - self._get_scopes())
         return result
 
     def unlink(self):
-        names = self._get_scope_names()
+        scopes = self._get_scopes()
         result = super().unlink()
-        self._remove_scopes(names)
+        self._retire_scopes(scopes)
         return result
 
-    def _get_scope_names(self):
+    def _get_scope_audience(self):
+        """Return what the scopes of a resource are made for: itself, over its model.
+
+        :rtype: str, one word
+        """
+        self.ensure_one()
+        return f"{self._name},{self.id},{self.model}"
+
+    def _get_scopes(self):
+        """Return the scopes that tokens can be limited to for these resources.
+
+        :rtype: set of Scope
+        """
         return {
-            f"{resource.path}:{access}"
+            Scope(f"{resource.path}:{access}", resource._get_scope_audience())
             for resource in self
             for access in ("read", "write")
         }
 
     def _ensure_scopes(self):
-        self.env["rest.token.scope"]._ensure(self._get_scope_names())
+        for scope in self._get_scopes():
+            self.env["rest.token.scope"]._ensure([scope.name], scope.audience)
 
     @api.model
-    def _remove_scopes(self, names):
-        """Remove scopes that are for nothing any more, but for those of tokens."""
-        scopes = self.env["rest.token.scope"].sudo()
-        scopes = scopes.search([("name", "in", list(names))])
-        tokens = self.env["rest.token"].sudo()
-        tokens = tokens.search([("scope_ids", "in", scopes.ids)])
-        (scopes - tokens.mapped("scope_ids")).unlink()
-
-    @api.model
-    def _get_default_tree_view(self):
-        """Up to Odoo 17.0, where no list view is given."""
-        return self._build_list_view(E.tree)
-
-    @api.model
-    def _get_default_list_view(self):
-        """From Odoo 18.0, where no list view is given."""
-        return self._build_list_view(E.list)
+    def _retire_scopes(self, scopes):
+        for scope in scopes:
+            self.env["rest.token.scope"]._retire([scope.name], scope.audience)
 
     @api.model
     def _build_list_view(self, root):
@@ -210,8 +222,7 @@ class RestResource(models.Model):
         names += ("allow_delete",)
         return root(
             *(E.field(name=name) for name in names),
-            # Its name is another one from Odoo 17.0.
-            E.field(name="active", invisible="1", column_invisible="1"),
+            compat.make_hidden_column("active"),
             {"decoration-muted": "not active"},
             string=self._description,
         )
@@ -226,7 +237,7 @@ class RestResource(models.Model):
         }
 
 
-class RestResourceField(models.Model):
+class RestResourceField(compat.ListViewMixin, models.Model):
     _name = "rest.resource.field"
     _description = "Field of a REST Resource"
     _order = "sequence, id"
@@ -280,21 +291,10 @@ class RestResourceField(models.Model):
                 )
 
     @api.model
-    def _get_default_tree_view(self):
-        """Up to Odoo 17.0, where no list view is given."""
-        return self._build_list_view(E.tree)
-
-    @api.model
-    def _get_default_list_view(self):
-        """From Odoo 18.0, where no list view is given."""
-        return self._build_list_view(E.list)
-
-    @api.model
     def _build_list_view(self, root):
         return root(
             E.field(name="sequence", widget="handle"),
-            # Its name is another one from Odoo 17.0.
-            E.field(name="model_id", invisible="1", column_invisible="1"),
+            compat.make_hidden_column("model_id"),
             E.field(name="field_id", options="{'no_create': True, 'no_open': True}"),
             E.field(name="name"),
             E.field(name="ttype"),

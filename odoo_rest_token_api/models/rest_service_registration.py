@@ -1,32 +1,49 @@
 from odoo import models
 
-from ..controllers.main import RestTokenController, is_available
+from ..controllers.main import ApiController, RestTokenController
+from ..dispatch.operations import get_resource_service_class, iter_operations
+from ..dispatch.table import Table
 
 
 class RestServiceRegistration(models.AbstractModel):
+    """Controllers of ours get a table of operations, and no routes of base_rest."""
+
     _inherit = "rest.service.registration"
 
     def _build_controllers_routes(self, services_registry):
-        result = super()._build_controllers_routes(services_registry)
-        self._register_scopes(services_registry)
-        return result
+        ours, others = {}, {}
+        for root, definition in services_registry.items():
+            is_ours = issubclass(definition["controller_class"], RestTokenController)
+            (ours if is_ours else others)[root] = definition
+        self._build_rest_operations(ours.values())
+        return super()._build_controllers_routes(others)
+
+    def _build_rest_operations(self, definitions):
+        """Put what services declare into the table, and make sure of its scopes.
+
+        :param definitions: those of base_rest, of the controllers that are ours
+        """
+        table = Table(self.env["ir.http"]._get_converters())
+        for definition in definitions:
+            controller_class = definition["controller_class"]
+            table.add_root(controller_class)
+            for service in self._get_services(definition["collection_name"]):
+                self._prepare_non_decorated_endpoints(service)
+                operations = list(
+                    iter_operations(controller_class, type(service), service._usage)
+                )
+                scopes = {service._get_scope(each.routing) for each in operations}
+                self.env["rest.token.scope"]._ensure(
+                    scopes - {None}, service._get_scope_audience()
+                )
+                for operation in operations:
+                    table.add(operation)
+        resources = get_resource_service_class(self.env)
+        for operation in iter_operations(ApiController, resources, None):
+            table.add(operation)
+        self.env.registry.rest_operations = table
+        self.env["rest.resource"].sudo().search([])._ensure_scopes()
 
     def _get_services(self, collection_name):
         services = super()._get_services(collection_name)
-        return [service for service in services if is_available(service)]
-
-    def _apply_default_cors_if_not_set(self, controller_class, routing):
-        # Up to Odoo 15.0, cors=None is answered as a header that says "None".
-        if getattr(controller_class, "_default_cors", None):
-            return super()._apply_default_cors_if_not_set(controller_class, routing)
-        return None
-
-    def _register_scopes(self, services_registry):
-        """Make sure that there is a scope for whatever the services ask for."""
-        scopes = set()
-        for definition in services_registry.values():
-            if issubclass(definition["controller_class"], RestTokenController):
-                for service in self._get_services(definition["collection_name"]):
-                    scopes |= service._get_scopes()
-        if scopes:
-            self.env["rest.token.scope"]._ensure(scopes)
+        return [service for service in services if service._is_available()]

@@ -1,48 +1,84 @@
 """JSON schemas (draft 2020-12, as in OpenAPI 3.1) of Cerberus schemas."""
 
-from odoo.addons.base_rest.tools import cerberus_to_json
+TYPES = {
+    "dict": {"type": "object"},
+    "list": {"type": "array"},
+    "float": {"type": "number"},
+    "date": {"type": "string", "format": "date"},
+    "datetime": {"type": "string", "format": "date-time"},
+    "objectid": {"type": "string", "format": "objectid"},
+}
+BOUNDS = {  # of the types that they are for
+    "min": {"number": "minimum", "integer": "minimum"},
+    "max": {"number": "maximum", "integer": "maximum"},
+    "minlength": {"string": "minLength", "array": "minItems"},
+    "maxlength": {"string": "maxLength", "array": "maxItems"},
+}
+META = ("title", "description", "format")
 
 
 def to_json_schema(schema):
     """Describe in JSON schema what a Cerberus schema accepts.
 
     The rules of a field may bring their own: ``{"meta": {"json_schema": function}}``;
-    or add to it: ``{"meta": {"description": …, "format": …, "example": …}}``.
+    or add to it: ``{"meta": {"title": …, "description": …, "format": …, "example": …,
+    "examples": …}}``.
 
     :param dict schema: of Cerberus
     :rtype: dict
     """
-    result = cerberus_to_json(schema)
-    for name, rules in schema.items():
-        own = rules.get("meta", {}).get("json_schema")
-        properties = result["properties"]
-        properties[name] = own() if own else _with_null(dict(properties[name]), rules)
-    if not result["required"]:
-        del result["required"]  # OpenAPI 3.0 knows no empty list
-    return dict(result)
+    result = {
+        "type": "object",
+        "properties": {name: _describe(rules) for name, rules in schema.items()},
+    }
+    required = sorted(name for name, rules in schema.items() if rules.get("required"))
+    if required:  # OpenAPI 3.0 knows no empty list
+        result["required"] = required
+    return result
 
 
-def _with_null(described, rules):
-    if rules.get("empty") is False and rules.get("type") == "string":
-        described["minLength"] = 1
-    if "format" in rules.get("meta", {}):
-        described["format"] = rules["meta"]["format"]
-    if "example" in described:
-        described["examples"] = [described.pop("example")]
-    # Up to OpenAPI 3.0 it was called "nullable".
-    nullable = described.pop("nullable", False)
-    if described.get("type") == "date":
-        described.update(type="string", format="date")
-    if described.get("format") == "float":
-        described.pop("format")
-    if nullable and described.get("type"):
-        types = described["type"]
-        described["type"] = [*(types if isinstance(types, list) else [types]), "null"]
+def _describe(rules):
+    meta = rules.get("meta", {})
+    if "json_schema" in meta:
+        return meta["json_schema"]()
+    name = rules.get("type")
+    if not name:
+        return {}
+    described = dict(TYPES.get(name, {"type": name}))
+    described.update({key: meta[key] for key in META if meta.get(key)})
+    _add_rules(described, rules)
+    if "example" in meta:
+        described["examples"] = [meta["example"]]
+    elif "examples" in meta:
+        described["examples"] = meta["examples"]
+    if rules.get("nullable"):
+        described["type"] = [described["type"], "null"]
         if "enum" in described:
             described["enum"] = [*described["enum"], None]
-    if rules.get("type") == "dict" and "schema" in rules:
-        described.update({**to_json_schema(rules["schema"]), "type": described["type"]})
-    if rules.get("type") == "list" and "schema" in rules:
-        item = rules["schema"]
-        described["items"] = to_json_schema({"item": item})["properties"]["item"]
     return described
+
+
+def _add_rules(described, rules):
+    kind = described["type"]
+    for rule, keys in BOUNDS.items():
+        if rule in rules and kind in keys:
+            described[keys[kind]] = rules[rule]
+    if rules.get("empty") is False and kind == "string":
+        described["minLength"] = 1
+    if "allowed" in rules:
+        described["enum"] = list(rules["allowed"])
+    if "default" in rules:
+        described["default"] = rules["default"]
+    if rules.get("readonly"):
+        described["readOnly"] = True
+    if "regex" in rules:
+        described["pattern"] = rules["regex"]
+    if "description" in rules:
+        described.setdefault("description", rules["description"])
+    if kind == "object":
+        if "schema" in rules:
+            described.update(to_json_schema(rules["schema"]))
+        if "valuesrules" in rules:
+            described["additionalProperties"] = _describe(rules["valuesrules"])
+    if kind == "array":
+        described["items"] = _describe(rules.get("schema", {"type": "string"}))

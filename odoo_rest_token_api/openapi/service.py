@@ -11,9 +11,7 @@ from odoo.addons.base_rest.apispec.base_rest_service_apispec import (
 from odoo.addons.base_rest.apispec.rest_method_security_plugin import (
     RestMethodSecurityPlugin,
 )
-from odoo.addons.base_rest.core import _rest_services_databases
 
-from ..restapi import get_routing, iter_methods
 from .document import get_version
 from .examples import ExampleMaker
 from .openapi_3_0 import to_openapi_3_0
@@ -61,13 +59,15 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
         return document
 
     def _get_servers(self, **params):
-        services_registry = _rest_services_databases[self._service.env.cr.dbname]
-        root_path = next(
-            root_path
-            for root_path, definition in services_registry.items()
-            if definition["collection_name"] == self._service._collection
-        )
-        return [{"url": root_path + self._service._usage}]
+        return [{"url": f"{self._root}{self._service._usage}"}]
+
+    @property
+    def _table(self):
+        return self._service.env.registry.rest_operations
+
+    @property
+    def _root(self):
+        return self._table.find_root(self._service._collection)
 
     def _get_plugins(self):
         plugins = [
@@ -78,34 +78,34 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
         return [*plugins, TokenMethodPlugin(self._service), ExamplePlugin()]
 
     def generate_paths(self):
-        for name, method in iter_methods(self._service):
+        for operation in self._service._get_rest_operations():
+            name = operation.name
             if self._service._is_served(name) and self._service._may_call(name):
-                self._add_operations(name, method)
+                self._add_operation(operation)
 
-    def _add_operations(self, name, method):
-        routing = get_routing(method)
-        text = inspect.cleandoc(method.__doc__ or name)
+    def _add_operation(self, operation):
+        method = getattr(self._service, operation.name)
+        text = inspect.cleandoc(method.__doc__ or operation.name)
         summary, _newline, description = text.partition("\n")
-        for paths, verb in routing["routes"]:
-            operation = {
-                "operationId": self._get_operation_id(name, verb, routing),
-                "summary": summary,
-                "tags": [self._service._usage],
-            }
-            if description:
-                operation["description"] = description.strip()
-            # Whatever the series, one of these is what its plugins read.
-            self.path(
-                paths[0],
-                operations={verb.lower(): operation},
-                routing=routing,
-                original_routing=routing,
-            )
+        described = {
+            "operationId": self._get_operation_id(operation),
+            "summary": summary,
+            "tags": [self._service._usage],
+        }
+        if description:
+            described["description"] = description.strip()
+        # Whatever the series, one of these is what its plugins read.
+        self.path(
+            operation.path,
+            operations={operation.verb.lower(): described},
+            routing=operation.routing,
+            original_routing=operation.routing,
+        )
 
-    def _get_operation_id(self, name, verb, routing):
-        operation_id = f"{self._service._usage}_{name}"
-        if len(routing["routes"]) > 1:
-            operation_id += f"_{verb.lower()}"
+    def _get_operation_id(self, operation):
+        operation_id = f"{self._service._usage}_{operation.name}"
+        if len(operation.routing["routes"]) > 1:
+            operation_id += f"_{operation.verb.lower()}"
         return operation_id.replace(".", "_").replace("-", "_")
 
 
@@ -123,8 +123,7 @@ class TokenMethodPlugin(BasePlugin):
         return super().init_spec(spec)
 
     def operation_helper(self, path=None, operations=None, routing=None, **kwargs):
-        default_auth = self.spec._params.get("default_auth")
-        needs_token = routing.get("auth", default_auth) == "rest_token"
+        needs_token = routing["auth"] == "rest_token"
         for operation in operations.values():
             operation["security"] = []
             if needs_token:

@@ -4,11 +4,10 @@ from types import MappingProxyType
 
 from werkzeug.exceptions import BadRequest
 
-from odoo.addons.base_rest.restapi import RestMethodParam
-
 from ..errors import InvalidParameter
 from ..openapi.json_schema import to_json_schema
 from ..openapi.names import add_schema, name_record
+from ..restapi import RestMethodParam
 from ..wire import MAX_ID
 
 JSON = "application/json"

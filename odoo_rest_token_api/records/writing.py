@@ -7,6 +7,7 @@ from psycopg2 import IntegrityError, errorcodes
 
 from odoo.exceptions import AccessError, MissingError, RedirectWarning, UserError
 
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..errors import to_json_error
@@ -24,8 +25,7 @@ def refusals(model, fields):
     """
     try:
         yield
-        flush = getattr(model.env, "flush_all", None) or model.flush
-        flush()
+        compat.flush_all(model.env)
     except IntegrityError as error:
         raise _from_integrity_error(error, model, fields) from error
     except (AccessError, MissingError) as error:

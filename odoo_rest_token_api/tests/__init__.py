@@ -22,5 +22,4 @@ from . import test_record_types
 from . import test_record_writes
 from . import test_request_params
 from . import test_resource
-from . import test_routing
 from . import test_statements

@@ -55,6 +55,8 @@ class RestApiCase(RestTokenHttpCase):
     addons.
     """
 
+    scope_audience = "rest.token.services"
+
     def setUp(self):
         super().setUp()
         self.client = self._new_client()

@@ -5,7 +5,8 @@ from cerberus import SchemaError
 from odoo.tests.common import TransactionCase
 from odoo.tools import config
 
-from ..restapi import CerberusAnswer, make_validator
+from ..restapi import CerberusAnswer
+from ..schemas import make_validator
 
 
 class TestAnswers(TransactionCase):

@@ -21,7 +21,7 @@ from .common import RestApiCase
 class TestToJsonError(TransactionCase):
     def test_exceptions_have_their_status(self):
         for exception, code in [
-            (UserError("no"), 400),
+            (UserError("no"), 422),
             (ValidationError("no"), 422),
             (psycopg2.DataError(), 400),
             (AccessError("no"), 403),

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Request
 
 from odoo.tests.common import TransactionCase, tagged
 
-from ..request_params import read_params
+from ..dispatch.reading import read_params
 
 MIB = 2**20
 

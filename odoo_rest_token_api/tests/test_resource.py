@@ -125,9 +125,25 @@ class TestResource(RestApiCase):
         self.assertEqual(get_names(), ["test-countries:read", "test-countries:write"])
         self.resource.path = "test-lands"
         self.assertEqual(get_names(), ["test-lands:read", "test-lands:write"])
-        self._issue(scope="test-lands:read")
+        token, _secret = self._issue(scope="test-lands:read")
         self.resource.unlink()
-        self.assertEqual(get_names(), ["test-lands:read"])
+        self.assertEqual(get_names(), [])
+        self.assertEqual(token._get_scope_names(), ["test-lands:read"])
+
+    def test_scope_is_for_the_resource_that_it_was_made_for(self):
+        reader = self._new_client(scope="test-countries:read")
+        self.assertDone(reader.get(PATH))
+        values = self.resource.copy_data()[0]
+        self.resource.unlink()
+        model = self.env["ir.model"]._get("res.currency")
+        names = [("model_id", "=", model.id), ("name", "=", "symbol")]
+        line = {"field_id": self.env["ir.model.fields"].search(names).id}
+        values.update(model_id=model.id, field_ids=[(0, 0, line)], domain="[]")
+        other = self.env["rest.resource"].create({**values, "path": "test-countries"})
+        self.assertError(reader.get(PATH), 403, "test-countries:read")
+        self.assertDone(self._new_client(scope="test-countries:read").get(PATH))
+        other.model_id = self.env["ir.model"]._get("res.country")
+        self.assertError(reader.get(PATH), 403)
 
     def test_document_of_a_token_shows_what_it_can_call(self):
         self.resource.write({"allow_create": True, "allow_delete": True})

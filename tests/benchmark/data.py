@@ -6,7 +6,7 @@ KEYS = 10_000
 # while ahead, so that no request has to note it before OLD_USES.
 TOKENS = """
     INSERT INTO rest_token
-        (id, name, user_id, prefix, scope_names, create_date, expires_at, secret_hash)
+        (id, name, user_id, prefix, scope_keys, create_date, expires_at, secret_hash)
     SELECT {offset} + n, 'Token ' || n, 2, left(lpad(to_hex(n), 40, '0'), 8), '',
            now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC' + interval '1 day',
            encode(sha256(('access_token_' || lpad(to_hex(n), 40, '0'))::bytea), 'hex')

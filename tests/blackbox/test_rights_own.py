@@ -19,7 +19,7 @@ FIELDS = {
     "expires_at": LATER,
     "revoked_at": False,
     "scope_ids": [(5, 0, 0)],
-    "scope_names": "",
+    "scope_keys": "",
     "state": "active",
     "create_date": "2001-01-01 00:00:00",
 }

@@ -1,7 +1,8 @@
 from odoo import http
 from odoo.http import request
 
-from odoo.addons.base_rest.controllers.main import RestController
+from odoo.addons.odoo_rest_token_api.controllers.main import RestTokenController
+from odoo.addons.odoo_rest_token_api.restapi import RestController
 
 
 class OtherController(RestController):
@@ -10,6 +11,13 @@ class OtherController(RestController):
     _root_path = "/rest_test/"
     _collection_name = "rest.test.services"
     _default_auth = "public"
+
+
+class LibraryController(RestTokenController, RestController):
+    """A collection of services beside those of ``/api/``."""
+
+    _root_path = "/rest_test_library/"
+    _collection_name = "rest.test.library.services"
 
 
 class PlainController(http.Controller):
@@ -22,6 +30,28 @@ class PlainController(http.Controller):
     @http.route("/api/plain/refusal", type="http", auth="none")
     def refuse(self):
         return http.Response("No.", 422, mimetype="text/plain")
+
+    @http.route("/api/plain/params", type="http", auth="none", methods=["GET", "POST"])
+    def repeat_parameters(self, **params):
+        return ", ".join(f"{name}={value}" for name, value in sorted(params.items()))
+
+    @http.route("/api/plain/rpc", type="json", auth="none")
+    def repeat_rpc(self, **params):
+        return params
+
+    @http.route("/api/tags/level", type="http", auth="rest_token")
+    def tell_level(self):
+        return request.env.user.login
+
+    @http.route(
+        "/api/tags/scoped", type="http", auth="rest_token", rest_token_scope="tags:read"
+    )
+    def tell_level_within_a_scope(self):
+        return request.env.user.login
+
+    @http.route("/api/tags/any", type="http", auth="rest_token", rest_token_scope=None)
+    def tell_level_to_any(self):
+        return request.env.user.login
 
     @http.route("/api/plain/page", type="http", auth="public", website=True)
     def show_page(self):

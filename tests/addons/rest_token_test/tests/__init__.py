@@ -11,4 +11,5 @@ from . import test_other_services
 from . import test_pages
 from . import test_rights
 from . import test_round_trip
+from . import test_table
 from . import test_translations

@@ -28,6 +28,46 @@ class TestOtherServices(RestTokenHttpCase):
         answer = self._request("GET", "/api/plain/refusal")
         self.assertEqual((answer.status_code, answer.text), (422, "No."))
 
+    def test_other_routes_get_their_parameters(self):
+        path = "/api/plain/params"
+        answer = self._request("GET", path, params={"a": 1, "b": 2})
+        self.assertEqual(answer.text, "a=1, b=2")
+        answer = self._request(
+            "POST", "/api/plain/rpc", json={"params": {"a": 1, "b": [2]}}
+        )
+        self.assertEqual(answer.json()["result"], {"a": 1, "b": [2]})
+
+    def test_other_routes_have_the_rules_of_plain_routes(self):
+        _token, unlimited = self._issue()
+        _token, reader = self._issue(scope="partners:read")
+        self.scope_audience = "rest.token.services"
+        _token, tag_reader = self._issue(scope="tags:read")
+        for path, statuses in (
+            ("level", (200, 403, 403)),
+            ("scoped", (200, 403, 200)),
+            ("any", (200, 200, 200)),
+        ):
+            with self.subTest(path=path):
+                answers = [
+                    self._request("GET", f"/api/tags/{path}", secret)
+                    for secret in (unlimited, reader, tag_reader)
+                ]
+                found = tuple(answer.status_code for answer in answers)
+                self.assertEqual(found, statuses)
+                for answer in answers:
+                    self.assertNotIn("Set-Cookie", answer.headers)
+        answer = self._request("GET", "/api/tags/level")
+        self.assertEqual(answer.status_code, 401)
+
+    def test_other_services_keep_what_they_say_of_origins(self):
+        """What base_rest makes of a controller's ``_default_cors`` is not ours."""
+        routes = self.env["ir.http"].routing_map().iter_rules()
+        paths = {"/rest_test/echo/missing", "/rest_test/echo/"}
+        rules = [rule for rule in routes if rule.rule in paths]
+        self.assertEqual({rule.rule for rule in rules}, paths)
+        for rule in rules:
+            self.assertIn("cors", rule.endpoint.routing)
+
     def test_other_routes_that_start_with_a_parameter_are_served(self):
         answer = self._request("GET", "/api/plain/last/word")
         self.assertEqual((answer.status_code, answer.text), (200, "api"))

@@ -1,0 +1,141 @@
+from cerberus import DocumentError
+from werkzeug.exceptions import BadRequest
+
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from odoo.addons.odoo_rest_token.principal import Scope
+
+from ..dispatch.operations import get_declared, only_reads
+from ..openapi.service import TokenServiceAPISpec
+from ..restapi import AbstractComponent
+
+
+class BaseRestService(AbstractComponent):
+    """What tokens have to do with a service, whatever it inherits."""
+
+    _inherit = "base.rest.service"
+
+    def _is_available(self):
+        """Tell whether this database has the service: it has, unless told otherwise.
+
+        The table of operations is made when the database is loaded: a change counts
+        after a restart.
+
+        :rtype: bool
+        """
+        return True
+
+    def _is_served(self, name):
+        """Tell whether a method is served: it is, unless told otherwise.
+
+        :param str name: of the method
+        :rtype: bool
+        """
+        return True
+
+    # ------------------------------------------------------------
+    # Scopes
+    # ------------------------------------------------------------
+
+    def _get_scope(self, routing):
+        """Return the scope that a method asks for: to read, or to write.
+
+        ``@restapi.method(..., scope="other:read")`` says otherwise, and ``scope=None``
+        that any token will do.
+
+        :param dict routing: what ``restapi.method`` was told
+        :rtype: str or None
+        """
+        if "scope" in routing:
+            return routing["scope"]
+        if routing.get("auth") in ("none", "public"):
+            return None
+        return f"{self._usage}:{'read' if only_reads(routing) else 'write'}"
+
+    def _get_scope_audience(self):
+        """Return what the scopes of this service are made for: its collection.
+
+        :rtype: str, one word
+        """
+        return self._collection
+
+    def _is_open(self, routing):
+        """Tell whether the token of the request, if it has one, is for a method.
+
+        :param dict routing: what ``restapi.method`` was told
+        :rtype: bool
+        """
+        scope = self._get_scope(routing)
+        principal = getattr(request, "rest_principal", None)
+        if not scope or not principal:
+            return True
+        return principal.may(Scope(scope, self._get_scope_audience()))
+
+    def _may_call(self, name):
+        """Tell whether the token of the request, if it has one, can call a method.
+
+        :param str name: of the method
+        :rtype: bool
+        """
+        return self._is_open(get_declared(getattr(self, name)))
+
+    # ------------------------------------------------------------
+    # What base_rest does with requests
+    # ------------------------------------------------------------
+
+    @property
+    def _is_ours(self):
+        """Whether the service is in a collection that tokens protect."""
+        return self.env.registry.rest_operations.find_root(self._collection) is not None
+
+    def _prepare_input_params(self, method, params):
+        if not self._is_ours:
+            return super()._prepare_input_params(method, params)
+        try:
+            return super()._prepare_input_params(method, params)
+        except DocumentError as error:
+            raise BadRequest("The body has to be an object.") from error
+        except UserError as error:  # base_rest's own words for what a schema refuses
+            raise BadRequest(error.args[0]) from error
+
+    def _log_call(self, func, params, secure_params, res):
+        # Parameters, headers and results hold secrets.
+        if not self._is_ours:
+            super()._log_call(func, params, secure_params, res)
+
+    # ------------------------------------------------------------
+    # OpenAPI
+    # ------------------------------------------------------------
+
+    def _get_rest_operations(self):
+        """Return the operations of this service that are documented.
+
+        :rtype: list of Operation
+        """
+        table = self.env.registry.rest_operations
+        operations = table.get_operations(
+            table.find_root(self._collection), type(self)._usage
+        )
+        return [operation for operation in operations if not operation.is_alias]
+
+    def _get_api_spec(self, **params):
+        if self._is_ours:
+            return TokenServiceAPISpec(self, **params)
+        return super()._get_api_spec(**params)
+
+    def _get_openapi_default_responses(self):
+        return {} if self._is_ours else super()._get_openapi_default_responses()
+
+    def _get_error_statuses(self, routing):
+        """Return the statuses of the errors that a method may answer.
+
+        :param dict routing: what ``restapi.method`` was told
+        :rtype: iterable of int
+        """
+        statuses = {400, 401, 403, 503}
+        if any("<" in path for paths, _verb in routing["routes"] for path in paths):
+            statuses.add(404)
+        if not only_reads(routing):
+            statuses.add(413)
+        return statuses | set(routing.get("errors", ()))

@@ -1,0 +1,3 @@
+"""One request of ours, from its route to its answer: ``call`` tells it in order."""
+
+from . import call

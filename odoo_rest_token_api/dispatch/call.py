@@ -1,0 +1,171 @@
+"""One request to an operation, step by step, from its route to its answer."""
+
+from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
+
+from odoo import api, models
+from odoo.http import Response, request
+
+from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
+
+from ..wire import MAX_ID
+from .context import apply_headers
+from .reading import read_params
+from .table import RESOURCE
+
+
+class Call:
+    """What the steps find out of one request.
+
+    :param str path: of the request
+    :param werkzeug.routing.Rule rule: whose endpoint is the :class:`Operation`
+    :param dict arguments: of the path, as the rule names them
+    :param int resource_id: id of the ``rest.resource``, where the path names one
+    """
+
+    def __init__(self, path, rule, arguments, resource_id=None):
+        self.path = path
+        self.rule = rule
+        self.arguments = arguments
+        self.resource_id = resource_id
+        self.args = ()  # of the method: what the path says, once Odoo has read it
+        self.service = None  # once it is opened
+        self.params = None  # once they are read
+
+    @property
+    def operation(self):
+        return self.rule.endpoint
+
+    def open_service(self):
+        """Open the service in the environment of the request: a context manager."""
+        resource = request.env["rest.resource"].sudo().browse(self.resource_id or [])
+        return self.operation.open_service(resource)
+
+
+class RestCall(models.AbstractModel):
+    """The way of a request. To override a step is to change it for all services.
+
+    Odoo takes the first two, as for any route: ``ir.http`` asks for :meth:`_match`, and
+    authenticates the request as the ``auth`` of the operation says.
+    """
+
+    _name = "rest.call"
+    _description = "REST Call"
+
+    @api.model
+    def _match(self, path, verb):
+        """Find what a request calls.
+
+        :param str path: of the request
+        :param str verb: its method of HTTP
+        :rtype: Call
+        :raise werkzeug.exceptions.NotFound: there is no operation of ours
+        :raise werkzeug.exceptions.MethodNotAllowed: there is, by other methods
+        """
+        try:
+            return self._find(path, verb)
+        except MethodNotAllowed as error:
+            self._refuse_verb(path, error.valid_methods)
+            raise
+
+    @api.model
+    def _find(self, path, verb):
+        rule, arguments = self.pool.rest_operations.match(path, verb)
+        resource_id = None
+        if RESOURCE in arguments:
+            resource_id = self.env["rest.resource"]._find_id(arguments[RESOURCE])
+            if not resource_id:
+                raise NotFound()
+        return Call(path, rule, arguments, resource_id)
+
+    @api.model
+    def _refuse_verb(self, path, verbs):
+        """Refuse a method of HTTP, and say which are served.
+
+        :param str path: of the request
+        :param verbs: methods of HTTP that operations of that path declare
+        :raise werkzeug.exceptions.HTTPException: 405, or 404 where none is served
+        """
+        served = []
+        for verb in sorted(set(verbs) - {"HEAD", "OPTIONS"}):
+            call = self._find(path, verb)
+            with call.open_service() as service:
+                if service._is_served(call.operation.name):
+                    served.append(verb)
+        raise MethodNotAllowed(served) if served else NotFound()
+
+    @api.model
+    def _serve(self, call):
+        """Serve a request whose user is known.
+
+        :param Call call: of :meth:`_match`
+        :rtype: odoo.http.Response
+        """
+        self._prepare(call)
+        with call.open_service() as call.service:
+            self._check(call)
+            self._read(call)
+            return self._answer(call, self._run(call))
+
+    @api.model
+    def _prepare(self, call):
+        """Choose the company and the language that the headers ask for.
+
+        :raise JsonError: 400 or 403, as there is no such company for the user
+        """
+        apply_headers(request.httprequest)
+
+    @api.model
+    def _check(self, call):
+        """Check that this may be called, before the body is read.
+
+        :raise werkzeug.exceptions.HTTPException: 404 or 405, as it is not served
+        :raise InsufficientScope: the token is limited to other things
+        """
+        if any(isinstance(arg, int) and abs(arg) > MAX_ID for arg in call.args):
+            raise NotFound()
+        if not call.service._is_served(call.operation.name):
+            self._refuse_verb(call.path, self.pool.rest_operations.get_verbs(call.path))
+        routing = call.operation.routing
+        if not call.service._is_open(routing):
+            raise InsufficientScope(call.service._get_scope(routing))
+
+    @api.model
+    def _read(self, call):
+        """Read what the client sends.
+
+        :raise werkzeug.exceptions.BadRequest: it can't be read, or it is forged
+        """
+        if call.params is not None:
+            return  # Odoo serves a request once more, where it has to wait for others
+        params = read_params(request.httprequest)
+        if params == []:
+            raise BadRequest("The list is empty.")  # base_rest takes it for an object
+        if call.operation.routing["csrf"] and not call.operation.only_reads:
+            token = params.pop("csrf_token", None) if isinstance(params, dict) else None
+            if not request.validate_csrf(token):
+                raise BadRequest("csrf_token: is none of this session")
+        call.params = params
+
+    @api.model
+    def _run(self, call):
+        """Run the method of the service.
+
+        :return: what it returned
+        """
+        return call.service.dispatch(
+            call.operation.name, *call.args, params=call.params
+        )
+
+    @api.model
+    def _answer(self, call, result):
+        """Make the answer of what a method returned.
+
+        It is for its client alone: caches know what the header ``Authorization`` means,
+        but not ``access-token``; and a token is not to be stored (RFC 6749, 5.1).
+
+        :rtype: odoo.http.Response
+        """
+        if not isinstance(result, Response):
+            result = request.make_json_response(result)
+        result.headers["Cache-Control"] = "no-store"
+        return result

@@ -1,0 +1,114 @@
+"""Cerberus: what clients may send, and what they are told of what they may not."""
+
+from cerberus import Validator
+from cerberus.errors import BasicErrorHandler
+from cerberus.schema import DefinitionSchema
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import BadRequest
+
+from .openapi.json_schema import to_json_schema
+
+
+class ErrorHandler(BasicErrorHandler):
+    """Refusals in the plain words of those who raise them."""
+
+    messages = {**BasicErrorHandler.messages, 0x61: "{0}", 0x62: "{0}"}
+
+
+class KnownSchema(DefinitionSchema):
+    """Schema that is expanded, and needs no check: Cerberus has checked the like of it.
+
+    Cerberus remembers which schemas it has checked, but takes one with other functions
+    for another one. It checks and expands it anew for each document.
+    """
+
+    def validate(self, schema=None):
+        """Take the schema for granted."""
+
+    @classmethod
+    def expand(cls, schema):
+        return schema
+
+    def copy(self):  # pylint: disable=method-required-super
+        """Return what Cerberus normalises by: it sets each of its rules once more.
+
+        :rtype: dict
+        """
+        return self.schema.copy()
+
+
+def make_validator(schema, known=False):
+    """Make a validator that takes no keys but those of the schema.
+
+    :param dict schema: of Cerberus
+    :param bool known: whether the schema needs no check
+    :rtype: cerberus.Validator
+    :raise cerberus.SchemaError: it does, and is none
+    """
+    validator = Validator(error_handler=ErrorHandler())
+    if known:
+        schema = KnownSchema(validator, DefinitionSchema.expand(schema))
+    validator.schema = schema
+    return validator
+
+
+def make_read_only(name, rules):
+    """Make the Cerberus rules of what may be sent back, and is not looked at.
+
+    :param str name: of the key
+    :param dict rules: as it is read
+    :rtype: dict
+    """
+
+    def describe():
+        described = to_json_schema({name: rules})["properties"][name]
+        return {**described, "readOnly": True}
+
+    return {"nullable": True, "meta": {"json_schema": describe}}
+
+
+def validate(validator, document):
+    """Validate what a client sent.
+
+    :param cerberus.Validator validator: of its schema
+    :param dict document: what the client sent
+    :return: the document, normalised
+    :rtype: dict
+    :raise BadRequest: it is refused; each field is named
+    """
+    if not isinstance(document, dict):
+        raise BadRequest("A record has to be an object.")
+    if validator.validate(_without_files(document)):
+        return validator.document
+    raise BadRequest(describe_errors(validator.errors))
+
+
+def _without_files(value):
+    """Put no bytes in place of files: Cerberus copies what it refuses, but not them."""
+    if isinstance(value, FileStorage):
+        return b""
+    if isinstance(value, list):
+        return [_without_files(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _without_files(item) for name, item in value.items()}
+    return value
+
+
+def describe_errors(errors):
+    """Put the errors of Cerberus into one sentence.
+
+    :param dict errors: ``Validator.errors``
+    :return: such as ``login: required field; lines.0.price: must be of float type``
+    :rtype: str
+    """
+    return "; ".join(_flatten(errors))
+
+
+def _flatten(errors, path=()):
+    for key, messages in sorted(errors.items(), key=lambda item: str(item[0])):
+        here = (*path, str(key))
+        for message in messages:
+            if isinstance(message, dict):
+                yield from _flatten(message, here)
+            else:
+                yield f"{'.'.join(here)}: {message}"

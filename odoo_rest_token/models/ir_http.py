@@ -14,6 +14,7 @@ from ..exceptions import (
     ServiceUnavailable,
     UnauthorizedMissingToken,
 )
+from ..identity import forget_proof
 from ..principal import BearerToken, HeaderToken, Scope
 
 
@@ -134,6 +135,10 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _authenticate(cls, endpoint):
         result = super()._authenticate(endpoint)
+        # What authenticated it may be of any addon.
+        session_uid = request.session.uid
+        if session_uid and request.env.uid not in (None, session_uid):
+            forget_proof()
         if "rest_token" in endpoint.routing["auth"]:
             cls._check_rest_token_scopes(endpoint)
         return result

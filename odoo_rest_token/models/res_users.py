@@ -6,6 +6,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.osv.expression import NEGATIVE_TERM_OPERATORS, TERM_OPERATORS_NEGATION
 
+from ..identity import forget_proof
 from .rest_token import is_secret
 
 
@@ -88,7 +89,9 @@ class ResUsers(models.Model):
                 tokens = api.Environment(cr, uid, {})["rest.token"]
                 if tokens._is_login_of(passwd, uid):
                     return None
-        return super().check(db, uid, passwd)
+        result = super().check(db, uid, passwd)
+        forget_proof()
+        return result
 
     def _check_credentials(self, credential, env):
         # A dictionary from Odoo 18.0, the password itself before.

@@ -15,6 +15,7 @@ from odoo.tools import str2bool
 
 from .. import compat
 from ..exceptions import TokenLimitReached, UnauthorizedInvalidToken
+from ..identity import forget_proof
 from ..lookup import FIND_BY_HASH, FIND_BY_ID, find_token
 from ..principal import Scope
 from ..relative_dates import format_relative
@@ -442,6 +443,7 @@ class RestToken(compat.ListViewMixin, models.Model):
                 refusal,
             )
             raise UnauthorizedInvalidToken()
+        forget_proof()
         if not found.used_at or found.used_at < now - USE_PERIOD:
             self._note_use(found.id, now)
         return found.principal

@@ -3,6 +3,7 @@ from . import test_announcement
 from . import test_audit
 from . import test_authentication
 from . import test_french
+from . import test_identity
 from . import test_issue
 from . import test_life_cycle
 from . import test_log

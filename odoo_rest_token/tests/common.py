@@ -107,3 +107,26 @@ class RestTokenHttpCase(RestTokenMixin, HttpCase):
             response = self.opener.request(method, url, headers=headers, **kwargs)
         self._invalidate()
         return response
+
+    def _call(self, model, method, ids=(), args=(), **kwargs):
+        """Call a method as the web client does, and return the answer.
+
+        :rtype: dict
+        """
+        params = {
+            "model": model,
+            "method": method,
+            "args": [list(ids), *args] if ids else list(args),
+            "kwargs": kwargs,
+        }
+        path = f"/web/dataset/call_kw/{model}/{method}"
+        return self._request("POST", path, json={"params": params}).json()
+
+    def _give_password(self, action, password):
+        """Answer Odoo's dialog that asks for it, and return the answer to that."""
+        self.assertEqual(action["res_model"], "res.users.identitycheck")
+        check = [action["res_id"]]
+        self._call(action["res_model"], "write", check, [{"password": password}])
+        # From Odoo 19.0, it is in the context.
+        context = {"password": password}
+        return self._call(action["res_model"], "run_check", check, context=context)

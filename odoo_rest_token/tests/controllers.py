@@ -1,4 +1,5 @@
 from odoo import http
+from odoo.exceptions import AccessError
 from odoo.http import request
 
 from ..session import close_session, open_session
@@ -53,6 +54,29 @@ class WhoAmI(http.Controller):
     )
     def log_out(self):
         return str(close_session())
+
+    @http.route(
+        "/odoo_rest_token/test/press/<model>/<method>/<int:record_id>",
+        type="http",
+        auth="rest_token",
+        methods=["POST"],
+        csrf=False,
+    )
+    def press(self, model, method, record_id):
+        try:
+            return str(getattr(request.env[model].browse(record_id), method)())
+        except AccessError as error:
+            return str(error)
+
+    @http.route(
+        "/odoo_rest_token/test/bearer/press/<model>/<method>/<int:record_id>",
+        type="http",
+        auth="bearer",  # from Odoo 18.0
+        methods=["POST"],
+        csrf=False,
+    )
+    def press_with_api_key(self, model, method, record_id):
+        return self.press(model, method, record_id)
 
     @http.route(
         "/odoo_rest_token/test/readonly",

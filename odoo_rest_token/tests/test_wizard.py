@@ -1,4 +1,3 @@
-import json
 from datetime import timedelta
 
 from odoo import fields
@@ -16,28 +15,10 @@ class TestWizard(RestTokenHttpCase):
         self.other = self._new_user("other")
         self.authenticate("rest_holder", "rest_holder")
 
-    def _call(self, model, method, ids=(), args=(), **kwargs):
-        params = {
-            "model": model,
-            "method": method,
-            "args": [list(ids), *args] if ids else list(args),
-            "kwargs": kwargs,
-        }
-        response = self._request(
-            "POST",
-            f"/web/dataset/call_kw/{model}/{method}",
-            data=json.dumps({"params": params}),
-            headers={"Content-Type": "application/json"},
-        )
-        return response.json()
-
     def _issue_through_wizard(self, password="rest_holder", **values):
         wizard = self._call("rest.token.issue", "create", args=[values])["result"]
         action = self._call("rest.token.issue", "action_issue", [wizard])["result"]
-        self.assertEqual(action["res_model"], "res.users.identitycheck")
-        check = [action["res_id"]]
-        self._call(action["res_model"], "write", check, [{"password": password}])
-        return self._call(action["res_model"], "run_check", check)
+        return self._give_password(action, password)
 
     def test_secret_is_shown_after_the_identity_check(self):
         answer = self._issue_through_wizard(name="From the page")

@@ -1,2 +1,3 @@
+from . import res_users_identitycheck
 from . import rest_token_issue
 from . import rest_token_show

@@ -1,7 +1,10 @@
 """Clients of the server under test, and what they agree on."""
 
+import hmac
 import json
 import re
+import time
+from base64 import b32decode
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPSConnection
 from http.cookiejar import DefaultCookiePolicy
@@ -137,6 +140,41 @@ class WebClient(Client):
         wizard = self.open_issuing(**values)
         action = self.press("rest.token.issue", "action_issue", wizard)
         return action["context"]["default_secret"]
+
+    def turn_second_factor_on(self, user):
+        """Turn two-factor authentication on for the user, who is logged in."""
+        try:
+            action = self.press("res.users", "action_totp_enable_wizard", user.id)
+        except RpcError:
+            # up to Odoo 14.0
+            action = self.press("res.users", "totp_enable_wizard", user.id)
+        model, wizard = "auth_totp.wizard", action["res_id"]
+        (values,) = self.call(model, "read", [wizard], ["secret"])
+        self.call(model, "write", [wizard], {"code": one_time_code(values["secret"])})
+        self.press(model, "enable", wizard)
+
+
+class SessionClient(WebClient):
+    """Odoo's web client, whom a token logs in instead of a password."""
+
+    def __init__(self, url, token):
+        Client.__init__(self, url)
+        self.opened = self.post("/api/auth/session", token)
+
+    def is_logged_in(self):
+        try:
+            return bool(self.session_uid())
+        except RpcError:
+            return False
+
+
+def one_time_code(secret):
+    """Six digits of this half-minute (RFC 6238)."""
+    counter = int(time.time() // 30).to_bytes(8, "big")
+    digest = hmac.new(b32decode(secret.replace(" ", "")), counter, "sha1").digest()
+    offset = digest[-1] & 0xF
+    number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFFFFFF
+    return f"{number % 10**6:06}"
 
 
 UNLIMITED = {

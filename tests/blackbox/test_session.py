@@ -2,23 +2,9 @@
 
 import pytest
 
-from .clients import Client, RpcError, WebClient, assert_error, assert_works
+from .clients import RpcError, SessionClient, assert_error, assert_works
 
 SESSION = "/api/auth/session"
-
-
-class SessionClient(WebClient):
-    """Odoo's web client, whom a token logs in instead of a password."""
-
-    def __init__(self, url, token):
-        Client.__init__(self, url)
-        self.opened = self.post(SESSION, token)
-
-    def is_logged_in(self):
-        try:
-            return bool(self.session_uid())
-        except RpcError:
-            return False
 
 
 @pytest.fixture

@@ -1,34 +1,12 @@
-import hmac
-import time
-from base64 import b32decode
-
 import pytest
 
 from .clients import (
     Backend,
     Client,
-    RpcError,
     assert_error,
     assert_refused,
     assert_works,
 )
-
-
-def one_time_code(secret):
-    """Six digits of this half-minute (RFC 6238)."""
-    counter = int(time.time() // 30).to_bytes(8, "big")
-    digest = hmac.new(b32decode(secret.replace(" ", "")), counter, "sha1").digest()
-    offset = digest[-1] & 0xF
-    number = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFFFFFF
-    return f"{number % 10**6:06}"
-
-
-def open_wizard(browser, user):
-    try:
-        return browser.press("res.users", "action_totp_enable_wizard", user.id)
-    except RpcError:
-        # up to Odoo 14.0
-        return browser.press("res.users", "totp_enable_wizard", user.id)
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +27,7 @@ def browser(admin, web, owner, earlier_token):
     if not admin("ir.module.module", "search_count", domain):
         pytest.skip("auth_totp is not installed on the server")
     browser = web(owner)
-    wizard = open_wizard(browser, owner)["res_id"]
-    model = "auth_totp.wizard"
-    (values,) = browser.call(model, "read", [wizard], ["secret"])
-    code = one_time_code(values["secret"])
-    browser.call(model, "write", [wizard], {"code": code})
-    browser.press(model, "enable", wizard)
+    browser.turn_second_factor_on(owner)
     (values,) = admin("res.users", "read", [owner.id], ["totp_enabled"])
     assert values["totp_enabled"]
     return browser

@@ -16,16 +16,16 @@ from odoo.addons.base_rest.restapi import (
     RestMethodParam,
     method,
 )
-from odoo.addons.base_rest.restapi import (
-    CerberusValidator as BaseCerberusValidator,
-)
+from odoo.addons.base_rest.restapi import CerberusValidator as BaseCerberusValidator
 from odoo.addons.component.core import AbstractComponent, Component
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
+from .dispatch.controller import RestTokenController
 from .errors import InvalidParameter
 from .openapi.json_schema import to_json_schema
 from .openapi.names import add_schema, name_schema
 from .schemas import ErrorHandler, describe_errors, validate
+from .wire import to_iso_date, to_iso_datetime
 
 __all__ = [
     "AbstractComponent",
@@ -39,7 +39,10 @@ __all__ = [
     "MultipartFormData",
     "RestController",
     "RestMethodParam",
+    "RestTokenController",
     "method",
+    "to_iso_date",
+    "to_iso_datetime",
 ]
 
 

@@ -33,7 +33,6 @@ class TestAuthentication(RestTokenHttpCase):
     def test_token_of_every_spelling_is_accepted(self):
         for headers in (
             {"access-token": self.secret},
-            {"access_token": self.secret},
             {"Access-Token": f"{self.secret} "},
             {"Authorization": f"Bearer {self.secret}"},
             {"Authorization": f"bearer  {self.secret}"},

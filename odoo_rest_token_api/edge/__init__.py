@@ -6,7 +6,7 @@ fails, it answers with a page. :func:`install` lists all patches of others' clas
 
 import odoo.http
 
-from .guard import ARRIVED, guard, was_passed_by
+from .guard import get_passage, guard, was_passed_by
 
 if hasattr(odoo.http, "Application"):
     from . import application as series
@@ -15,7 +15,7 @@ else:
 
 go_on_plainly = series.go_on_plainly
 
-__all__ = ["ARRIVED", "go_on_plainly", "install", "was_passed_by"]
+__all__ = ["get_passage", "go_on_plainly", "install", "was_passed_by"]
 
 
 def install():

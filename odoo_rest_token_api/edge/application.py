@@ -6,7 +6,8 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..errors import to_json_error
 from ..roots import roots
-from .databases import REFUSAL, choose_database, explain_no_database
+from .databases import choose_database, explain_no_database
+from .guard import get_passage
 
 APPLICATION = odoo.http.Application
 
@@ -51,16 +52,16 @@ def install():
         session, name = get_session_and_dbname(self)
         if not roots.find(self.httprequest.path):
             return session, name
-        environ = self.httprequest.environ
+        passage = get_passage(self.httprequest.environ)
         try:
             chosen = choose_database(self.httprequest, lambda: _list_databases(self))
         except JsonError as error:
-            environ[REFUSAL] = error
+            passage.refusal = error
             return session, None
         if chosen and chosen != name:
             session, name = _new_session(self, chosen), chosen
         if not name:
-            environ[REFUSAL] = explain_no_database(lambda: _list_databases(self))
+            passage.refusal = explain_no_database(lambda: _list_databases(self))
         return session, name
 
     odoo.http.Request._get_session_and_dbname = _get_session_and_dbname

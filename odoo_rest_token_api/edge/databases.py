@@ -14,7 +14,6 @@ from ..errors import InvalidParameter
 from ..roots import roots
 
 HEADER = "X-Odoo-Database"
-REFUSAL = "odoo_rest_token_api.refusal"  # of a request that has no database
 
 
 def choose_database(httprequest, list_databases):

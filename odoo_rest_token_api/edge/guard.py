@@ -18,12 +18,10 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
 from ..errors import to_json_error
 from ..roots import DOCS, normalize, roots
 from .body_limit import limit_body
-from .databases import REFUSAL
 
 _logger = logging.getLogger(__name__)
 
-UNGUARDED = "odoo_rest_token_api.unguarded"
-ARRIVED = "odoo_rest_token_api.arrived"  # in its database
+PASSAGE = "odoo_rest_token_api.passage"  # in the environ of what is guarded
 PROTECTION = {"X-Content-Type-Options": "nosniff"}
 DOCS_PROTECTION = {
     "X-Frame-Options": "DENY",
@@ -38,6 +36,22 @@ LONG_NUMBER_RE = re.compile(r"\d{100}")  # from Python 3.11, int() refuses longe
 LENGTH_RE = re.compile(r"\d{0,18}", re.ASCII)
 
 
+class Passage:
+    """How far a request got, for the guard to know once it is answered."""
+
+    has_arrived = False  #: in its database
+    refusal = None  #: JsonError of a request that has no database
+
+
+def get_passage(environ):
+    """Return the passage of a request that is guarded.
+
+    :param dict environ: of WSGI, or the copy that Odoo makes of it
+    :rtype: Passage, or None
+    """
+    return environ.get(PASSAGE)
+
+
 def guard(call):
     """Guard a WSGI application of a class.
 
@@ -48,9 +62,9 @@ def guard(call):
     def __call__(self, environ, start_response):
         path = normalize(environ["PATH_INFO"])
         if not roots.is_guarded(path):
-            environ[UNGUARDED] = True
             return call(self, environ, start_response)
         environ["PATH_INFO"] = path
+        environ[PASSAGE] = Passage()
         # Odoo relies on it, from 16.0; HTTP/1.0 doesn't.
         environ.setdefault("HTTP_HOST", environ["SERVER_NAME"])
         refusal = find_refusal(environ) or limit_body(environ)
@@ -73,7 +87,7 @@ def was_passed_by(environ):
     :param dict environ: of WSGI
     :rtype: bool
     """
-    return UNGUARDED in environ and roots.is_guarded(normalize(environ["PATH_INFO"]))
+    return PASSAGE not in environ and roots.is_guarded(normalize(environ["PATH_INFO"]))
 
 
 def find_refusal(environ):
@@ -187,8 +201,9 @@ def find_error(code, headers, environ):
     :param dict environ: of WSGI
     :rtype: JsonError
     """
-    if code == HTTPStatus.NOT_FOUND and ARRIVED not in environ:
-        return environ.get(REFUSAL) or ServiceUnavailable()
+    passage = get_passage(environ)
+    if code == HTTPStatus.NOT_FOUND and not passage.has_arrived:
+        return passage.refusal or ServiceUnavailable()
     left_out = ("content-type", "content-length", "set-cookie")
     kept = [(name, value) for name, value in headers if name.lower() not in left_out]
     return JsonError(HTTPStatus(code).description, code=code, headers=kept)

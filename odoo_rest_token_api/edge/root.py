@@ -11,7 +11,8 @@ from odoo.tools.date_utils import json_default
 from odoo.addons.odoo_rest_token.exceptions import ServiceUnavailable
 
 from ..roots import roots
-from .databases import REFUSAL, choose_database, explain_no_database
+from .databases import choose_database, explain_no_database
+from .guard import get_passage
 
 APPLICATION = odoo.http.Root
 JSON_RPC = ("application/json", "application/json-rpc")
@@ -101,7 +102,8 @@ def _choose_database(root, httprequest):
             session = httprequest.session = root.session_store.new()
         session.db = name
     if not session.db:
-        httprequest.environ[REFUSAL] = explain_no_database(list_databases)
+        passage = get_passage(httprequest.environ)
+        passage.refusal = explain_no_database(list_databases)
         return
     try:
         odoo.registry(session.db)

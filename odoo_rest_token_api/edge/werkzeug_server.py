@@ -78,6 +78,13 @@ def make_environ(self):
     environ = _make_environ(self)
     if not roots.is_guarded(normalize(environ["PATH_INFO"])):
         return environ
+    tokens = [
+        token
+        for name in ("access-token", "access_token")
+        for token in self.headers.get_all(name, [])
+    ]
+    if tokens:  # from Werkzeug 2.3, it drops names with underscores
+        environ["HTTP_ACCESS_TOKEN"] = ",".join(tokens)
     lengths = self.headers.get_all("Content-Length", [])
     if environ.get("wsgi.input_terminated"):
         environ["wsgi.input"] = ChunkedBody(self.rfile)

@@ -1,7 +1,4 @@
-from odoo.addons.base.models.ir_http import IrHttp
-
-if isinstance(vars(IrHttp)["routing_map"], classmethod):
-    from . import ir_http
+from . import ir_http
 from . import res_users
 from . import rest_idempotency_key
 from . import rest_resource

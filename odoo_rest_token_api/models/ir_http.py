@@ -10,7 +10,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..dispatch.operations import Operation
-from ..edge import ARRIVED, go_on_plainly, was_passed_by
+from ..edge import get_passage, go_on_plainly, was_passed_by
 from ..errors import to_json_error
 from ..roots import roots
 
@@ -30,9 +30,11 @@ class IrHttp(models.AbstractModel):
     def _match(cls, path_info, **kwargs):
         match = partial(super()._match, **kwargs)
         environ = request.httprequest.environ
-        environ[ARRIVED] = True
         if was_passed_by(environ):
             return cls._match_page(match, path_info)
+        passage = get_passage(environ)
+        if passage:
+            passage.has_arrived = True
         if roots.is_ours(path_info, request.db):
             return cls._match_rest(match, path_info)
         return match(path_info)
@@ -70,6 +72,8 @@ class IrHttp(models.AbstractModel):
             except HTTPException as error:
                 return cls._match_plain(match, path, error)
             request.rest_call = call
+            # What http_routing notes of whatever is no page
+            request.is_frontend = request.is_frontend_multilang = False
         return call.rule, call.arguments
 
     @classmethod

@@ -59,15 +59,6 @@ class TestOtherServices(RestTokenHttpCase):
         answer = self._request("GET", "/api/tags/level")
         self.assertEqual(answer.status_code, 401)
 
-    def test_other_services_keep_what_they_say_of_origins(self):
-        """What base_rest makes of a controller's ``_default_cors`` is not ours."""
-        routes = self.env["ir.http"].routing_map().iter_rules()
-        paths = {"/rest_test/echo/missing", "/rest_test/echo/"}
-        rules = [rule for rule in routes if rule.rule in paths]
-        self.assertEqual({rule.rule for rule in rules}, paths)
-        for rule in rules:
-            self.assertIn("cors", rule.endpoint.routing)
-
     def test_other_routes_that_start_with_a_parameter_are_served(self):
         answer = self._request("GET", "/api/plain/last/word")
         self.assertEqual((answer.status_code, answer.text), (200, "api"))

@@ -42,7 +42,7 @@ class Table:
         self.operations.append(operation)
         is_resource = operation.usage is None
         usage = f"<rest_resource:{RESOURCE}>" if is_resource else operation.usage
-        path = f"{operation.root}{usage}{operation.path}"
+        path = _strip(f"{operation.root}{usage}{operation.path}")
         rule = Rule(path, endpoint=operation, methods=self._get_verbs(operation))
         rule.merge_slashes = False
         if operation.verb == "GET" and not operation.only_reads:
@@ -86,7 +86,7 @@ class Table:
         return []
 
     def _match(self, rules, path, verb):
-        return rules.bind("").match(path, verb, return_rule=True)
+        return rules.bind("").match(_strip(path), verb, return_rule=True)
 
     def find_root(self, collection):
         """Find the root below which a collection of services is served.
@@ -118,3 +118,8 @@ class Table:
         :rtype: bool
         """
         return (root, usage) in self._usages
+
+
+def _strip(path):
+    """Leave out final slashes: what Werkzeug makes of them depends on the method."""
+    return path.rstrip("/") or "/"

@@ -5,6 +5,7 @@ fails, it answers with a page. :func:`install` lists all patches of others' clas
 """
 
 import odoo.http
+from odoo.tools import config, str2bool
 
 from .guard import get_passage, guard, was_passed_by
 
@@ -13,6 +14,7 @@ if hasattr(odoo.http, "Application"):
 else:
     from . import root as series
 
+SERVER_ERRORS = "rest_server_errors"  # option of Odoo's configuration file
 go_on_plainly = series.go_on_plainly
 
 __all__ = ["get_passage", "go_on_plainly", "install", "was_passed_by"]
@@ -34,3 +36,6 @@ def install():
     # Werkzeug's own server reads bodies in chunks wrongly, and drops the header
     # access_token from its 2.3 on, before any application is called.
     WSGIRequestHandler.make_environ = werkzeug_server.make_environ
+    # What it can't read, it answers by itself, with a page.
+    if str2bool(str(config.get(SERVER_ERRORS, "")), default=False):
+        WSGIRequestHandler.send_error = werkzeug_server.send_error

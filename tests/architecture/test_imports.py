@@ -1,0 +1,54 @@
+"""The picture of the layers in docs/architecture.rst is true."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+REPO = Path(__file__).resolve().parents[2]
+ADDONS = ("odoo_rest_token", "odoo_rest_token_api")
+CONFIG = Path(__file__).with_name("importlinter.ini")
+OCA = ("odoo.addons.base_rest", "odoo.addons.component")
+# A port to another framework is a change of these.
+OCA_FILES = {
+    "restapi.py",
+    "dispatch/operations.py",
+    "openapi/service.py",
+    "controllers/api_docs.py",
+}
+
+
+def iter_imports(addon):
+    """Iterate over (file, module) of what the files of an addon import absolutely."""
+    folder = REPO / addon
+    for path in sorted(folder.rglob("*.py")):
+        if "tests" in path.relative_to(folder).parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module] + [f"{node.module}.{a.name}" for a in node.names]
+            else:
+                continue
+            for name in names:
+                yield path.relative_to(folder).as_posix(), name
+
+
+def test_layers_import_what_is_below_them():
+    command = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [command, CONFIG, "--no-cache"], cwd=REPO, capture_output=True, text=True, check=False
+    )
+    assert not done.returncode, done.stdout + done.stderr
+
+
+def test_tokens_know_nothing_of_services():
+    imported = {module for _file, module in iter_imports(ADDONS[0])}
+    assert not [name for name in imported if name.startswith(OCA)]
+    assert not [name for name in imported if "odoo_rest_token_api" in name]
+
+
+def test_base_rest_and_component_are_known_to_few_files():
+    files = {f for f, module in iter_imports(ADDONS[1]) if module.startswith(OCA)}
+    assert files == OCA_FILES

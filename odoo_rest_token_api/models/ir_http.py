@@ -30,20 +30,21 @@ class IrHttp(models.AbstractModel):
     def _match(cls, path_info, **kwargs):
         match = partial(super()._match, **kwargs)
         environ = request.httprequest.environ
-        if was_passed_by(environ):
-            return cls._match_page(match, path_info)
         passage = get_passage(environ)
         if passage:
             passage.has_arrived = True
-        if roots.is_ours(path_info, request.db):
+        if roots.is_ours(path_info, request.db) and not was_passed_by(environ):
             return cls._match_rest(match, path_info)
-        return match(path_info)
+        return cls._match_other(match, path_info)
 
     @classmethod
-    def _match_page(cls, match, path):
-        """Find the page of a path that was led round the guard, and nothing else.
+    def _match_other(cls, match, path):
+        """Find the route of a path that is not ours.
 
-        :param match: finds the plain route of a path, as ``_match`` does
+        Odoo's ``http_routing`` may leave a language out of it, such as ``/fr/api/``. What
+        came round the guard so is a page, or nothing.
+
+        :param match: finds the route of a path, as ``_match`` does
         :param str path: of the request
         :rtype: (werkzeug.routing.Rule, dict)
         :raise JsonError: 404
@@ -51,10 +52,14 @@ class IrHttp(models.AbstractModel):
         try:
             rule, arguments = match(path)
         except NotFound:
-            raise JsonError(code=404) from None
-        if not rule.endpoint.routing.get("website"):
-            raise JsonError(code=404)
-        return rule, arguments
+            if not was_passed_by(request.httprequest.environ):
+                raise
+        else:
+            is_page = rule.endpoint.routing.get("website")
+            if is_page or not was_passed_by(request.httprequest.environ):
+                return rule, arguments
+        request.is_frontend = request.is_frontend_multilang = False  # no page is shown
+        raise JsonError(code=404)
 
     @classmethod
     def _match_rest(cls, match, path):

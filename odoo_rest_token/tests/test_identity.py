@@ -7,6 +7,7 @@ from odoo.tests.common import tagged
 from odoo.tools import mute_logger
 
 from ..identity import PROOF
+from ..principal import Principal
 from .common import RestTokenHttpCase
 
 # What Odoo asks for the password before: model, values of the dialog, method
@@ -129,7 +130,7 @@ class TestIdentity(RestTokenHttpCase):
         ir_http = type(self.env["ir.http"])
 
         def authenticate(cls):
-            cls._set_rest_token_user(self.holder.id)
+            cls._set_rest_principal(Principal(self.holder.id))
 
         method = "_auth_method_rest_token"
         with patch.object(ir_http, method, classmethod(authenticate)):

@@ -1,12 +1,12 @@
 import json
-import re
 
 from werkzeug.exceptions import HTTPException
 
 from odoo import _
 from odoo.exceptions import UserError
 
-TAG_RE = re.compile(r"<[^>]*>")
+MAX_DESCRIPTION = 2000
+MAX_REPEATED = 100
 
 
 class TokenLimitReached(UserError):
@@ -31,7 +31,7 @@ class JsonError(HTTPException):
         self.headers = headers
 
     def get_body(self, *args, **kwargs):
-        description = TAG_RE.sub("", self.description or self.name)
+        description = shorten(str(self.description or self.name), MAX_DESCRIPTION)
         return json.dumps(
             {"code": self.code, "name": self.name, "description": description}
         )
@@ -111,6 +111,16 @@ class ServiceUnavailable(JsonError):
     code = 503
     # Not translated: the database, which knows the translations, can't be reached.
     description = "The service is unavailable for the moment: try again later."
+
+
+def shorten(text, length=MAX_REPEATED):
+    """Cut what a message repeats of what a client sent.
+
+    :param str text: of any length
+    :param int length: that is kept, in characters
+    :rtype: str
+    """
+    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def bearer_challenge(error=None, **attributes):

@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import psycopg2
 from psycopg2.errorcodes import READ_ONLY_SQL_TRANSACTION
 from werkzeug.exceptions import HTTPException
@@ -10,7 +13,13 @@ from odoo.exceptions import (
 )
 from odoo.sql_db import PoolError
 
-from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
+from odoo.addons.odoo_rest_token.exceptions import (
+    JsonError,
+    ServiceUnavailable,
+    shorten,
+)
+
+TAG_RE = re.compile(r"<[^<>]*>")
 
 
 class InvalidParameter(JsonError):
@@ -23,7 +32,7 @@ class InvalidParameter(JsonError):
     code = 400
 
     def __init__(self, name, reason):
-        super().__init__(f"{name}: {reason}")
+        super().__init__(f"{shorten(name)}: {reason}")
 
 
 def to_json_error(exception):
@@ -76,7 +85,23 @@ def _from_http_exception(exception):
         for header in exception.get_headers({})
         if header[0].lower() not in ("content-type", "content-length")
     ]
-    return JsonError(exception.description, code=exception.code or 500, headers=headers)
+    return JsonError(
+        _get_description(exception), code=exception.code or 500, headers=headers
+    )
+
+
+def _get_description(exception):
+    """Return what an exception says, as text.
+
+    Werkzeug's own words are HTML, and so are those that are marked as such.
+
+    :param HTTPException exception: from anywhere
+    :rtype: str
+    """
+    text = exception.description or ""
+    if "description" in vars(exception) and not hasattr(text, "__html__"):
+        return text
+    return unescape(TAG_RE.sub("", text))
 
 
 def _message(exception):

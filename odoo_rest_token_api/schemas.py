@@ -6,7 +6,11 @@ from cerberus.schema import DefinitionSchema
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 
+from odoo.addons.odoo_rest_token.exceptions import shorten
+
 from .openapi.json_schema import to_json_schema
+
+MAX_MESSAGE = 500  # it may repeat what a client sent
 
 
 class ErrorHandler(BasicErrorHandler):
@@ -106,9 +110,9 @@ def describe_errors(errors):
 
 def _flatten(errors, path=()):
     for key, messages in sorted(errors.items(), key=lambda item: str(item[0])):
-        here = (*path, str(key))
+        here = (*path, shorten(str(key)))
         for message in messages:
             if isinstance(message, dict):
                 yield from _flatten(message, here)
             else:
-                yield f"{'.'.join(here)}: {message}"
+                yield f"{'.'.join(here)}: {shorten(message, MAX_MESSAGE)}"

@@ -1,6 +1,7 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..exceptions import shorten
 from ..principal import Scope
 
 
@@ -65,11 +66,12 @@ class RestTokenScope(models.Model):
         scopes = self.sudo().search([("name", "in", list(names))])
         unknown = names.difference(scopes.mapped("name"))
         if unknown:
-            raise ValidationError(_("Unknown scope: %s", " ".join(sorted(unknown))))
+            unknown = shorten(" ".join(sorted(unknown)))
+            raise ValidationError(_("Unknown scope: %s", unknown))
         own = scopes.filtered(lambda scope: scope.audience == audience)
         others = scopes.filtered(lambda scope: scope.name not in own.mapped("name"))
         if len(own) + len(others) > len(names):
-            others = " ".join(sorted(set(others.mapped("name"))))
+            others = shorten(" ".join(sorted(set(others.mapped("name")))))
             raise ValidationError(_("Several scopes have the same name: %s", others))
         return own + others
 

@@ -7,10 +7,11 @@ from odoo.exceptions import AccessError
 from odoo.http import request
 
 from odoo.addons.odoo_rest_token import compat
-from odoo.addons.odoo_rest_token.exceptions import JsonError
+from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 
 from .. import restapi
 from ..errors import InvalidParameter
+from ..limits import MAX_IDEMPOTENCY_KEY
 from ..records.etag import check_if_match, is_not_modified, make_etag
 from ..records.fields import MonetaryField, check_links, make_fields
 from ..records.filters import parse_domain, parse_filters
@@ -38,7 +39,6 @@ OPERATIONS = {  # and the access rights that they ask for
     "update": "write",
     "delete": "unlink",
 }
-MAX_KEY_LENGTH = 255
 
 
 class RecordService(restapi.AbstractComponent):
@@ -121,7 +121,7 @@ class RecordService(restapi.AbstractComponent):
         key = self.request.httprequest.headers.get("Idempotency-Key")
         if not key:
             data, is_new = self._create(items), True
-        elif len(key) > MAX_KEY_LENGTH:
+        elif len(key) > MAX_IDEMPOTENCY_KEY:
             raise InvalidParameter("Idempotency-Key", "is too long")
         else:
             data, is_new = self.env["rest.idempotency.key"]._run_once(
@@ -393,7 +393,7 @@ class RecordService(restapi.AbstractComponent):
         unknown = set(names).difference(self._get_fields())
         unknown = unknown and unknown.difference(self._record_schema())
         if unknown:
-            raise InvalidParameter("fields", f"there is no {min(unknown)!r}")
+            raise InvalidParameter("fields", f"there is no {shorten(min(unknown))!r}")
         return names
 
     def _parse_domain(self, params):

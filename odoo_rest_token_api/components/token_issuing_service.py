@@ -13,10 +13,10 @@ from odoo.addons.odoo_rest_token.exceptions import (
 )
 
 from ..errors import InvalidParameter
+from ..limits import MAX_PASSWORD
 from ..restapi import AbstractComponent, CerberusValidator
 from ..wire import to_integer, to_iso_datetime, to_line
 
-MAX_PASSWORD = 4096  # passlib fails on a longer one, where there is such a user
 REVOKED = {
     "count": 1,
     "data": [{"desc": "access token successfully deleted", "delete": True}],

@@ -7,6 +7,7 @@ from odoo.http import Response, request
 
 from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
 
+from ..limits import STRANGER, TOKEN_HOLDER
 from ..wire import MAX_ID
 from .context import apply_headers
 from .reading import read_params
@@ -134,10 +135,13 @@ class RestCall(models.AbstractModel):
         """Read what the client sends.
 
         :raise werkzeug.exceptions.BadRequest: it can't be read, or it is forged
+        :raise werkzeug.exceptions.HTTPException: 413, as it is too long
         """
         if call.params is not None:
             return  # Odoo serves a request once more, where it has to wait for others
-        params = read_params(request.httprequest)
+        is_known = getattr(request, "rest_principal", None) or request.session.uid
+        limits = TOKEN_HOLDER if is_known else STRANGER
+        params = read_params(request.httprequest, limits)
         if params == []:
             raise BadRequest("The list is empty.")  # base_rest takes it for an object
         if call.operation.routing["csrf"] and not call.operation.only_reads:

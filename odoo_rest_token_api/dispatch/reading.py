@@ -1,19 +1,54 @@
 """Read the parameters of a request, whatever the kind of its body."""
 
 import json
+import re
+from functools import partial
 from io import BytesIO
 from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.formparser import MultiPartParser
 
-MAX_FIELDS = 1000
+from odoo.addons.odoo_rest_token.exceptions import shorten
+
+from ..limits import (
+    MAX_BOUNDARY,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    MAX_ESCAPES,
+    MAX_PART_HEADERS,
+    MAX_PART_SPACES,
+    MEAN_PART_HEADERS,
+    STRANGER,
+    TOKEN_HOLDER,
+)
+
+BODY = "odoo_rest_token_api.body"  # what limits it
+PARAMS = "odoo_rest_token_api.params"  # that were read before
 MIN_BUFFER = 1024  # bytes, as Werkzeug up to 1.0 asks for
-MAX_DEPTH = 50  # whatever looks into them goes as deep as they do
+BRACKET_RE = re.compile(r"[][{}]")
+SPACES_RE = re.compile(rf"\s{{{MAX_PART_SPACES}}}")
+EMPTY_LINE_RE = re.compile(rb"\r\n\r\n|\n\n")  # whatever Werkzeug takes for one
 
 
-def read_params(httprequest):
+def peek_params(httprequest):
+    """Read the parameters of a stranger's request, and keep them for who reads them.
+
+    :param werkzeug.wrappers.Request httprequest: as :func:`read_params` takes it
+    :return: what there is of them, nothing if they can't be read
+    :rtype: dict, or list
+    """
+    try:
+        params = read_params(httprequest, STRANGER)
+    except HTTPException as error:
+        httprequest.environ[PARAMS] = error  # it is raised for who reads them
+        return {}
+    httprequest.environ[PARAMS] = params
+    return params
+
+
+def read_params(httprequest, limits=TOKEN_HOLDER):
     """Return the parameters of a request: of its query string and of its body.
 
     The body is a form (URL-encoded or multipart) or JSON; where both name a
@@ -21,39 +56,54 @@ def read_params(httprequest):
     query parameters that base_rest documents.
 
     :param werkzeug.wrappers.Request httprequest: any method, GET included
+    :param Limits limits: of what there may be
     :rtype: dict, or list where the body is a JSON array
     :raise BadRequest: what was sent can't be read, or names a parameter twice
+    :raise BodyTooLarge: the body is over the limit
     """
+    # Who has them may change them: they are read again if Odoo tries again.
+    params = httprequest.environ.pop(PARAMS, None)
+    if params is None:
+        params = _read(httprequest, limits)
+    if isinstance(params, HTTPException):
+        raise params
+    return params
+
+
+def _read(httprequest, limits):
     if not httprequest.query_string and not httprequest.mimetype:
         return {}
+    if limits.body is not None and BODY in httprequest.environ:
+        httprequest.environ[BODY].lower_limit(limits.body)
     try:
-        params = _to_dict(_parse_form(httprequest.query_string))
-        body = _read_body(httprequest)
+        params = _to_dict(_parse_form(httprequest.query_string, limits))
+        body = _read_body(httprequest, limits)
         _check_text([params, body])
     except (ValueError, LookupError, OSError) as error:
         raise BadRequest(f"The request can't be read: {error}.") from error
-    except RecursionError as error:
-        raise BadRequest("The request can't be read: nested too deep.") from error
     return body if isinstance(body, list) else {**params, **body}
 
 
-def _read_body(httprequest):
+def _read_body(httprequest, limits):
     mimetype = httprequest.mimetype
     if mimetype == "application/json" or mimetype.endswith("+json"):
-        return _read_json(httprequest)
+        body = parse_json(httprequest.get_data().decode() or "{}", limits)
+        if not isinstance(body, (dict, list)):
+            raise ValueError("JSON has to be an object or an array")
+        return body
     if mimetype == "application/x-www-form-urlencoded":
-        return _to_dict(_parse_form(httprequest.get_data()))
+        return _to_dict(_parse_form(httprequest.get_data(), limits))
     if mimetype == "multipart/form-data":
         if httprequest.mimetype_params.get("boundary"):
-            return _to_dict(_read_multipart(httprequest))
+            return _to_dict(_read_multipart(httprequest, limits))
         # Some clients give this type to a URL-encoded body.
-        return _to_dict(_parse_form(httprequest.get_data()))
+        return _to_dict(_parse_form(httprequest.get_data(), limits))
     return {}
 
 
-def _read_multipart(httprequest):
+def _read_multipart(httprequest, limits):
     form, files = _parse_multipart(
-        httprequest.get_data(), httprequest.mimetype_params["boundary"]
+        httprequest.get_data(), httprequest.mimetype_params["boundary"], limits
     )
     for part in form.items(multi=True):
         if "\N{REPLACEMENT CHARACTER}" in "".join(map(str, part)):
@@ -62,7 +112,7 @@ def _read_multipart(httprequest):
     yield from files.items(multi=True)
 
 
-def _parse_multipart(data, boundary):
+def _parse_multipart(data, boundary, limits):
     """Parse a multipart body; it is empty where its parts can't be told apart.
 
     It is read as a whole: from 2.0, Werkzeug looks for the boundary in all that came
@@ -70,41 +120,97 @@ def _parse_multipart(data, boundary):
 
     :param bytes data: the body
     :param str boundary: of its parts
+    :param Limits limits: of what there may be
     :return: texts and files
     :rtype: (werkzeug.datastructures.MultiDict, werkzeug.datastructures.MultiDict)
-    :raise ValueError: there are too many parts
+    :raise ValueError: there are too many parts, or their headers are too long
     """
-    count = data.count(b"--" + boundary.encode())
-    if count > MAX_FIELDS + 1:
+    if len(boundary) > MAX_BOUNDARY:
+        raise ValueError("the boundary is too long")
+    delimiter = b"--" + boundary.encode()
+    count = data.count(delimiter)
+    if count > limits.fields + 1:
         raise ValueError("too many parts")
     if not count:
         return MultiDict(), MultiDict()
+    headers = [_get_headers(part) for part in data.split(delimiter)[1:]]
+    if sum(map(len, headers)) > limits.fields * MEAN_PART_HEADERS:
+        raise ValueError("the headers of all parts are too long")
     size = max(len(data), MIN_BUFFER)
     parser = MultiPartParser(buffer_size=size + -size % 4)
     try:
         return parser.parse(BytesIO(data), boundary.encode("ascii"), len(data))
-    except ValueError:
+    except (ValueError, TypeError):  # the latter, for an option without a value
         return MultiDict(), MultiDict()
 
 
-def _read_json(httprequest):
-    data = httprequest.get_data()
-    if not data:
-        return {}
-    body = json.loads(
-        data.decode(), object_pairs_hook=_to_dict, parse_constant=_refuse_constant
+def _get_headers(part):
+    """Return the headers of a part, unless Werkzeug takes the square of their time.
+
+    :param bytes part: what comes after its boundary
+    :rtype: bytes
+    :raise ValueError: it does
+    """
+    end = EMPTY_LINE_RE.search(part, 0, MAX_PART_HEADERS)
+    if not end and len(part) > MAX_PART_HEADERS:
+        raise ValueError("the headers of a part are too long")
+    headers = part[: end.start()] if end else part
+    if SPACES_RE.search(headers.decode(errors="replace")):
+        raise ValueError("the headers of a part have too many spaces")
+    return headers
+
+
+def parse_json(text, limits=TOKEN_HOLDER):
+    """Parse JSON.
+
+    :param str text: JSON, as RFC 8259 has it: ``NaN`` is none
+    :param Limits limits: of what there may be
+    :raise ValueError: it is none, there is too much of it, or PostgreSQL can't take it
+    """
+    _check_size(text, limits)
+    value = json.loads(
+        text,
+        object_pairs_hook=_to_dict,
+        parse_int=partial(_read_number, int),
+        parse_float=partial(_read_number, float),
+        parse_constant=_refuse_constant,
     )
-    if not isinstance(body, (dict, list)):
-        raise ValueError("JSON has to be an object or an array")
-    return body
+    _check_text(value)
+    return value
 
 
-def _parse_form(data):
+def _check_size(text, limits):
+    """Refuse JSON of too many values, or too deep, before there is one of them.
+
+    Where the text is no JSON, what counts is what comes before.
+    """
+    text = text.replace("\\\\", "").replace('\\"', "")  # the other quotes hold strings
+    if text.count('"') > 4 * limits.values:  # of keys and of values
+        raise ValueError("too many values")
+    structure = "".join(text.split('"')[::2])
+    if sum(map(structure.count, ",[{")) > limits.values:
+        raise ValueError("too many values")
+    depth = 0
+    for bracket in BRACKET_RE.findall(structure):
+        depth += 1 if bracket in "[{" else -1
+        if depth > MAX_DEPTH:
+            raise ValueError("nested too deep")
+
+
+def _read_number(convert, digits):
+    if len(digits) > MAX_DIGITS:
+        raise ValueError("a number is too long")
+    return convert(digits)
+
+
+def _parse_form(data, limits):
+    if data.count(b"%") > MAX_ESCAPES:
+        raise ValueError("too many escaped characters")
     return parse_qsl(
         data.decode(),
         keep_blank_values=True,
         errors="strict",
-        max_num_fields=MAX_FIELDS,
+        max_num_fields=limits.fields,
     )
 
 
@@ -116,11 +222,11 @@ def _to_dict(pairs):
         if key.endswith("[]"):
             lists.setdefault(key[:-2], []).append(value)
         elif key in result:
-            raise ValueError(f"{key!r} is given twice")
+            raise ValueError(f"{shorten(key)!r} is given twice")
         else:
             result[key] = value
     for key in result.keys() & lists.keys():
-        raise ValueError(f"{key!r} is given twice")
+        raise ValueError(f"{shorten(key)!r} is given twice")
     return {**result, **lists}
 
 
@@ -128,18 +234,16 @@ def _refuse_constant(name):
     raise ValueError(f"{name} is no JSON")
 
 
-def _check_text(value, depth=0):
+def _check_text(value):
     """Refuse text that PostgreSQL can't take: null characters, lone surrogates."""
-    if depth > MAX_DEPTH:
-        raise RecursionError
     if isinstance(value, str):
         value.encode()
         if "\0" in value:
             raise ValueError("null character")
     elif isinstance(value, list):
         for item in value:
-            _check_text(item, depth + 1)
+            _check_text(item)
     elif isinstance(value, dict):
         for key, item in value.items():
             _check_text(key)
-            _check_text(item, depth + 1)
+            _check_text(item)

@@ -4,14 +4,15 @@ Odoo reads a body into memory as a whole. The limit is ``limit_rest_body`` in it
 configuration file, in bytes. It holds before a database, a user or a token is known.
 """
 
+import sys
 from io import RawIOBase
 
 from odoo.tools import config
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
-DEFAULT_LIMIT = 20 * 1024 * 1024  # a hundred partners with a photo each
-CHUNK = 64 * 1024
+from ..dispatch.reading import BODY
+from ..limits import DEFAULT_BODY, DISCARDED_PIECE, MAX_DISCARDED_READS, MIN_READ
 
 
 class BodyTooLarge(JsonError):
@@ -28,12 +29,14 @@ class LimitedBody(RawIOBase):
 
     :param stream: the body
     :param int limit: in bytes
+    :param int told: length that the request tells, in bytes; none, as 0
     """
 
-    def __init__(self, stream, limit):
+    def __init__(self, stream, limit, told=0):
         super().__init__()
         self._stream = stream
         self._limit = limit
+        self._told = told
         self._length = 0
         self._refusal = None
 
@@ -59,28 +62,45 @@ class LimitedBody(RawIOBase):
         except (OSError, ValueError) as error:
             self._refusal = JsonError(f"The body can't be read: {error}.", code=400)
             return b""
-        self._length += len(data)
+        if data:
+            self._length += len(data) if self._told else max(len(data), MIN_READ)
         if self._length > self._limit:
-            discard(self._stream, self._limit)
-            self._refusal = BodyTooLarge(self._limit)
+            self._refuse()
         return data
 
+    def lower_limit(self, limit):
+        """Read no more than that, from now on.
 
-def limit_body(environ):
+        :param int limit: in bytes; a higher one has no effect
+        :raise BodyTooLarge: there is more, as the request tells
+        """
+        self._limit = min(self._limit, limit)
+        if self._told > self._limit:
+            self._refuse()
+            raise self._refusal
+
+    def _refuse(self):
+        discard(self._stream, self._told or sys.maxsize)
+        self._refusal = BodyTooLarge(self._limit)
+
+
+def limit_body(environ, limit=None):
     """Limit the body of a request.
 
     :param dict environ: of WSGI, with a length that is a number, if any
+    :param int limit: in bytes, where it is lower than ``limit_rest_body``
     :return: refusal of a body whose length is over the limit; one without a length
         raises it when it is read
     :rtype: BodyTooLarge, or None
     """
-    limit = int(config.get("limit_rest_body", DEFAULT_LIMIT))
-    stream = environ["wsgi.input"]
-    length = int(environ.get("CONTENT_LENGTH") or 0)
-    if length > limit:
-        discard(stream, min(length, 2 * limit))
-        return BodyTooLarge(limit)
-    environ["wsgi.input"] = LimitedBody(stream, limit)
+    highest = int(config.get("limit_rest_body", DEFAULT_BODY))
+    told = int(environ.get("CONTENT_LENGTH") or 0)
+    body = LimitedBody(environ["wsgi.input"], highest, told)
+    environ["wsgi.input"] = environ[BODY] = body
+    try:
+        body.lower_limit(highest if limit is None else limit)
+    except BodyTooLarge as refusal:
+        return refusal
     return None
 
 
@@ -88,13 +108,13 @@ def discard(stream, size):
     """Read what a client goes on sending, so that it comes to read the answer.
 
     :param stream: the rest of the body
-    :param int size: in bytes, at most
+    :param int size: of it, in bytes, at most; it is not read for ever
     """
-    while size > 0:
+    for _number in range(MAX_DISCARDED_READS):
         try:
-            data = stream.read(min(size, CHUNK))
+            data = stream.read(min(size, DISCARDED_PIECE))
         except (OSError, ValueError):
             return
-        if not data:
-            return
         size -= len(data)
+        if not data or not size:
+            return

@@ -5,11 +5,9 @@ these services has no cookie: it says so in the header ``X-Odoo-Database``, or i
 parameter ``db`` of its request for a token.
 """
 
-from werkzeug.exceptions import HTTPException
-
 from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
 
-from ..dispatch.reading import read_params
+from ..dispatch.reading import peek_params
 from ..errors import InvalidParameter
 from ..roots import roots
 
@@ -45,10 +43,7 @@ def _get_name(httprequest):
     if name:
         return HEADER, name
     if is_token_request(httprequest.path):
-        try:
-            params = read_params(httprequest)
-        except HTTPException:
-            params = {}  # its service will say what is wrong with them
+        params = peek_params(httprequest)  # its service says what is wrong with them
         name = params.get("db") if isinstance(params, dict) else None
         return "db", name if isinstance(name, str) else None
     return HEADER, None

@@ -11,13 +11,25 @@ from functools import wraps
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlencode
 
+from werkzeug.http import parse_options_header
+
 from odoo.tools import config
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError, ServiceUnavailable
 
 from ..errors import to_json_error
+from ..limits import (
+    MAX_CONTENT_TYPE,
+    MAX_HEADER,
+    MAX_HEADERS,
+    MAX_PATH,
+    MAX_QUERY,
+    STRANGER,
+    TOKEN_HOLDER,
+)
 from ..roots import DOCS, normalize, roots
-from .body_limit import limit_body
+from .body_limit import discard, limit_body
+from .databases import is_token_request
 
 _logger = logging.getLogger(__name__)
 
@@ -27,6 +39,7 @@ DOCS_PROTECTION = {
     "X-Frame-Options": "DENY",
     "Content-Security-Policy": "frame-ancestors 'none'",
 }
+DESCRIPTIONS = (DOCS, "/api/openapi.json/")
 DOCS_PARAMETER = "urls.primaryName"
 # RFC 3986, sections 3.2.2 and 3.2.3, without the comma that joins two headers
 HOST_RE = re.compile(
@@ -67,10 +80,13 @@ def guard(call):
         environ[PASSAGE] = Passage()
         # Odoo relies on it, from 16.0; HTTP/1.0 doesn't.
         environ.setdefault("HTTP_HOST", environ["SERVER_NAME"])
-        refusal = find_refusal(environ) or limit_body(environ)
+        # One that names a database is read before it is known who sends it.
+        is_description = f"{path}/".startswith(DESCRIPTIONS)
+        limits = STRANGER if is_description or is_token_request(path) else TOKEN_HOLDER
+        refusal = find_refusal(environ) or limit_body(environ, limits.body)
         if refusal:
             return refusal(environ, start_response)
-        if f"{path}/".startswith(DOCS):
+        if is_description:
             simplify_docs_request(environ)
         return answer_in_json(
             lambda start: call(self, environ, start), environ, start_response
@@ -99,8 +115,23 @@ def find_refusal(environ):
     path = environ["PATH_INFO"]
     if not path.startswith("/"):
         return JsonError("The path can't be read.", code=400)
+    query = environ.get("QUERY_STRING", "")
+    if len(path) > MAX_PATH or len(query) > MAX_QUERY:
+        return JsonError(code=414)
+    if query.count("&") + query.count(";") >= TOKEN_HOLDER.fields:
+        return JsonError("The query string has too many parameters.", code=400)
     if "\0" in path or LONG_NUMBER_RE.search(path):
         return JsonError(code=404)
+    headers = [len(name) + len(value) for name, value in iter_headers(environ)]
+    if max(headers) > MAX_HEADER or sum(headers) > MAX_HEADERS:
+        return JsonError(code=431)
+    content_type = environ.get("CONTENT_TYPE", "")
+    if len(content_type) > MAX_CONTENT_TYPE:
+        return JsonError(code=431)
+    try:
+        parse_options_header(content_type)
+    except TypeError:  # up to Werkzeug 2.2, where an option in pieces has no value
+        return JsonError("The header Content-Type can't be read.", code=400)
     hosts = [environ["HTTP_HOST"]]
     if config["proxy_mode"]:
         hosts.append(environ.get("HTTP_X_FORWARDED_HOST", "").split(",")[-1].strip())
@@ -108,11 +139,26 @@ def find_refusal(environ):
         return JsonError("The header Host can't be read.", code=400)
     if not LENGTH_RE.fullmatch(environ.get("CONTENT_LENGTH", "")):
         return JsonError("The header Content-Length can't be read.", code=400)
+    # RFC 9112, section 6.1: whoever reads another one sees the end elsewhere
+    coding = environ.get("HTTP_TRANSFER_ENCODING", "chunked")
+    if coding.strip().lower() != "chunked":
+        return JsonError("The header Transfer-Encoding can't be read.", code=400)
     return None
 
 
+def iter_headers(environ):
+    """Iterate over the headers of a request.
+
+    :param dict environ: of WSGI
+    :rtype: iterator of (str, str)
+    """
+    for name, value in environ.items():
+        if name.startswith("HTTP_") or name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+            yield name, value
+
+
 def simplify_docs_request(environ):
-    """Leave nothing of a request for Swagger UI but what it looks at.
+    """Leave nothing of a request for a description but what it looks at.
 
     Odoo calls methods with all parameters there are, whatever their names, and takes
     JSON for its own RPC.
@@ -122,6 +168,8 @@ def simplify_docs_request(environ):
         {DOCS_PARAMETER: params[DOCS_PARAMETER][0]} if DOCS_PARAMETER in params else {}
     )
     environ["QUERY_STRING"] = urlencode(names)
+    # Its client may read no answer before it has sent it.
+    discard(environ["wsgi.input"], int(environ.get("CONTENT_LENGTH") or 0))
     environ["CONTENT_LENGTH"] = environ["CONTENT_TYPE"] = ""
 
 

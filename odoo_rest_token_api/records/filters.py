@@ -1,9 +1,10 @@
 """What a client searches for, as a domain."""
 
-import json
-
 from odoo.osv.expression import AND
 
+from odoo.addons.odoo_rest_token.exceptions import shorten
+
+from ..dispatch.reading import parse_json
 from ..errors import InvalidParameter
 from .fields.base import OPERATORS
 
@@ -83,9 +84,9 @@ def parse_domain(text, fields):
     :raise InvalidParameter: it can't be read, or names what it may not
     """
     try:
-        terms = json.loads(text)
-    except (ValueError, RecursionError):
-        raise InvalidParameter("domain", "must be JSON") from None
+        terms = parse_json(text)
+    except ValueError as error:
+        raise InvalidParameter("domain", f"must be JSON: {error}") from None
     if not isinstance(terms, list):
         raise InvalidParameter("domain", "must be a list")
     expected = 1 if terms else 0
@@ -114,7 +115,8 @@ def _parse_term(term, fields):
         or term[1] not in NAMES
     ):
         raise InvalidParameter(
-            "domain", f"a term is a field, an operator and a value, not {term!r}"
+            "domain",
+            f"a term is a field, an operator and a value, not {shorten(repr(term))}",
         )
     name, word, value = term
     key, operator = f"domain: {name}", NAMES[word]

@@ -1,9 +1,11 @@
 """Order, and pages that stay right and fast however deep (keyset pagination)."""
 
 import base64
-import binascii
 import json
 
+from odoo.addons.odoo_rest_token.exceptions import shorten
+
+from ..dispatch.reading import parse_json
 from ..errors import InvalidParameter
 from ..wire import MAX_ID, to_integer
 
@@ -23,10 +25,10 @@ class Order:
             direction = direction.strip().lower()
             field = fields.get(name)
             if field is None or not field.sortable:
-                raise InvalidParameter("order", f"can't sort by {name!r}")
+                raise InvalidParameter("order", f"can't sort by {shorten(name)!r}")
             if direction not in ("", "asc", "desc"):
                 raise InvalidParameter(
-                    "order", f"{direction!r} is neither asc nor desc"
+                    "order", f"{shorten(direction)!r} is neither asc nor desc"
                 )
             self.terms.append((field, direction == "desc"))
         if not any(field.field.name == "id" for field, _descends in self.terms):
@@ -158,9 +160,9 @@ class Cursor:
         """
         try:
             padded = text + "=" * (-len(text) % 4)
-            data = json.loads(base64.urlsafe_b64decode(padded.encode()))
+            data = parse_json(base64.urlsafe_b64decode(padded.encode()).decode())
             of_order, position = data
-        except (ValueError, TypeError, binascii.Error, RecursionError):
+        except (ValueError, TypeError):
             raise InvalidParameter("cursor", "is none of this service") from None
         if of_order != str(order):
             raise InvalidParameter("cursor", "is of another order")

@@ -1,5 +1,13 @@
+import json
+
 import psycopg2
-from werkzeug.exceptions import MethodNotAllowed, NotFound
+from markupsafe import Markup
+from werkzeug.exceptions import (
+    BadRequest,
+    MethodNotAllowed,
+    NotFound,
+    default_exceptions,
+)
 
 from odoo.exceptions import (
     AccessDenied,
@@ -11,9 +19,17 @@ from odoo.exceptions import (
 from odoo.sql_db import PoolError
 from odoo.tests.common import TransactionCase, tagged
 
-from odoo.addons.odoo_rest_token.exceptions import UnauthorizedInvalidToken
+from odoo.addons.odoo_rest_token.exceptions import JsonError, UnauthorizedInvalidToken
 
-from ..errors import to_json_error
+from ..errors import InvalidParameter, to_json_error
+from ..limits import (
+    MAX_CONTENT_TYPE,
+    MAX_HEADER,
+    MAX_HEADERS,
+    MAX_PATH,
+    MAX_QUERY,
+    TOKEN_HOLDER,
+)
 from .common import RestApiCase
 
 
@@ -44,6 +60,32 @@ class TestToJsonError(TransactionCase):
         headers = dict(error.get_headers())
         self.assertEqual(headers["Content-Type"], "application/json")
         self.assertIn("GET", headers["Allow"])
+
+    def test_text_is_no_html(self):
+        text = "a < 5 and b > 3, <b>&amp;</b>"
+        for error in (JsonError(text, code=400), BadRequest(text), UserError(text)):
+            body = json.loads(to_json_error(error).get_body())
+            self.assertEqual(body["description"], text)
+
+    def test_html_becomes_text(self):
+        error = BadRequest(Markup("<p>1 &lt; 2</p>"))
+        self.assertEqual(to_json_error(error).description, "1 < 2")
+        for exception in default_exceptions.values():
+            body = to_json_error(exception()).get_body()
+            self.assertNotRegex(body, "<|&[a-z]+;")
+
+    def test_errors_are_short(self):
+        text = "<" * 10**6
+        for error in (
+            JsonError(text, code=400),
+            BadRequest(text),
+            BadRequest(Markup(text)),  # nosec B704
+            ValidationError(text),
+            InvalidParameter(text, "is wrong"),
+        ):
+            body = json.loads(to_json_error(error).get_body())
+            self.assertLess(len(body["description"]), 2010)
+        self.assertIn("is wrong", body["description"])
 
     def test_json_errors_stay_as_they_are(self):
         error = UnauthorizedInvalidToken()
@@ -100,3 +142,47 @@ class TestErrors(RestApiCase):
         for name in ("self", "collection", "params", "service_name", "___dbname"):
             response = self._request("POST", "/api/auth/token", json={name: "x"})
             self.assertError(response, 400, "login: ")
+
+    def test_lines_and_headers_have_a_length(self):
+        half = "a" * (MAX_HEADER // 2)
+        many = {f"X-{number}": half for number in range(2 * MAX_HEADERS // MAX_HEADER)}
+        fields = "&".join(["a"] * TOKEN_HOLDER.fields)
+        for path in ("/api/auth/me", "/api/nothing", "/rest/sky/token", "/api-docs/x"):
+            for code, target, headers in (
+                (414, f"{path}/{'a' * MAX_PATH}", {}),
+                (414, f"{path}?{'a' * (MAX_QUERY + 1)}", {}),
+                (400, f"{path}?{fields}&b", {}),
+                (400, f"{path}?{fields.replace('&', ';')};b", {}),
+                (431, path, {"Accept-Language": "a" * MAX_HEADER}),
+                (431, path, {"Cookie": "a" * MAX_HEADER}),
+                (431, path, {"Content-Type": "a" * (MAX_CONTENT_TYPE + 1)}),
+                (431, path, many),
+            ):
+                with self.subTest(target=target[:40], headers=list(headers)):
+                    response = self._request("GET", target, headers=headers)
+                    self.assertError(response, code)
+        self.assertDone(self.client.get("/api/auth/me", headers={"X": half}))
+
+    def test_options_without_a_value_are_no_server_error(self):
+        for option in ("a*0", "a*0;b=c", "a*0=b;a*1", "boundary*0", "boundary", "a*"):
+            content_type = f"multipart/form-data; {option}; boundary=x"
+            part = f'--x\r\nContent-Disposition: form-data; name="a"; {option}'
+            for headers, body in (
+                ({"Content-Type": content_type}, "--x--"),
+                ({"Content-Type": "multipart/form-data; boundary=x"}, part),
+            ):
+                response = self._request(
+                    "POST",
+                    "/api/auth/token",
+                    headers=headers,
+                    data=f"{body}\r\n\r\n1\r\n--x--\r\n",
+                )
+                self.assertError(response, 400)
+
+    def test_unknown_transfer_codings_are_refused(self):
+        for coding in ("gzip", "gzip, chunked", "chunked, chunked", "identity", "x"):
+            for path in ("/api/auth/token", "/api/auth/me", "/api-docs"):
+                response = self._request(
+                    "GET", path, headers={"Transfer-Encoding": coding}
+                )
+                self.assertError(response, 400, "Transfer-Encoding")

@@ -87,6 +87,27 @@ class TestRecordDomain(RecordCase):
                 self.assertRefused(domain)
         self.assertRefused(3000 * "[" + 3000 * "]")
 
+    def test_what_postgresql_can_not_take_is_refused(self):
+        for value in (
+            r'"\u0000"',
+            r'"\ud800"',
+            r'["a", "\udfff"]',
+            r'{"\u0000": 1}',
+            "NaN",
+            "9" * 1001,
+        ):
+            for text in (f'[["name", "=", {value}]]', f'[["name", "in", [{value}]]]'):
+                with self.subTest(text=text[:40]):
+                    self.assertRefused(text, "domain: must be JSON")
+        self.assertRefused(r'[["a\u0000", "=", "A"]]', "domain: must be JSON")
+
+    def test_what_is_refused_is_repeated_in_part(self):
+        long = "<" * 5000
+        for domain in ([[long, "=", 1]], [[long]], [["name", long, 1]], long):
+            response = self._get(self.path, params={"domain": json.dumps(domain)})
+            self.assertError(response, 400, "domain: ")
+            self.assertLess(len(response.json()["description"]), 300)
+
     def test_long_domains_are_no_server_error(self):
         for domain in (
             2000 * ["!"] + [A],

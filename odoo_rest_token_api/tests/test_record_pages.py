@@ -158,3 +158,20 @@ class TestRecordPages(RecordCase):
                 with mute_logger("odoo.sql_db"):
                     response = self._get(self.path, params={"cursor": cursor})
                 self.assertError(response, 400)
+
+    def test_what_postgresql_can_not_take_is_refused(self):
+        for order, values in (
+            ("name", ["{}", "1"]),
+            ("city desc", ["{}", "1"]),
+            ("name, city", ["a", "{}", "1"]),
+        ):
+            terms = [
+                term if " " in term else f"{term} asc" for term in order.split(", ")
+            ]
+            terms = ", ".join([*terms, "id asc"])
+            for text in ("\0", "a\ud800", "\udfff"):
+                position = [value.format(text) for value in values]
+                cursor = json.dumps([terms, position]).encode()
+                cursor = base64.urlsafe_b64encode(cursor).decode()
+                with self.subTest(order=order, text=text):
+                    self.assertRefused(cursor=cursor, order=order)

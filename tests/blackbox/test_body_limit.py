@@ -1,4 +1,7 @@
-"""Bodies over the limit, which is 20 MiB unless the server is told otherwise."""
+"""Bodies over the limit: 64 KiB of those who have no token, and 20 MiB of all others.
+
+The latter is so unless the server is told otherwise.
+"""
 
 import os
 import struct
@@ -11,7 +14,12 @@ from .clients import assert_error
 
 MIB = 2**20
 LIMIT = 20 * MIB
-PATHS = ["/api/auth/token", "/rest/sky/token", "/api/partners", "/api/nothing"]
+STRANGERS_LIMIT = 64 * 1024
+TOKEN_PATHS = ["/api/auth/token", "/rest/sky/token"]
+LIMITS = {
+    **dict.fromkeys(TOKEN_PATHS, STRANGERS_LIMIT),
+    **dict.fromkeys(["/api/partners", "/api/nothing"], LIMIT),
+}
 TYPES = [
     "application/json",
     "application/x-www-form-urlencoded",
@@ -27,26 +35,41 @@ def in_chunks(size):
     yield bytes(size % MIB)
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", LIMITS)
 @pytest.mark.parametrize("content_type", TYPES)
 def test_413_whoever_sends_it(client, path, content_type):
     headers = {"Content-Type": content_type}
-    body = bytes(LIMIT + 1)
-    assert_error(client.post(path, data=body, headers=headers), 413, str(LIMIT))
+    for size in (LIMITS[path] + 1, LIMIT + 1):
+        response = client.post(path, data=bytes(size), headers=headers)
+        assert_error(response, 413, str(LIMITS[path]))
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
 def test_413_with_every_method(client, method):
-    body = bytes(LIMIT + 1)
-    assert_error(client.request(method, PATHS[0], data=body), 413)
+    for path, limit in LIMITS.items():
+        assert_error(client.request(method, path, data=bytes(limit + 1)), 413)
 
 
-@pytest.mark.parametrize("path", PATHS[:2])
+@pytest.mark.parametrize("path", TOKEN_PATHS)
 @pytest.mark.parametrize("content_type", TYPES[:3])
 def test_413_in_chunks(client, path, content_type):
     headers = {"Content-Type": content_type}
-    response = client.post(path, data=in_chunks(LIMIT + 1), headers=headers)
-    assert_error(response, 413, str(LIMIT))
+    for size in (STRANGERS_LIMIT + 1, LIMIT + 1):
+        response = client.post(path, data=in_chunks(size), headers=headers)
+        assert_error(response, 413, str(STRANGERS_LIMIT))
+
+
+@pytest.mark.parametrize("data", [bytes, in_chunks])
+def test_413_where_a_token_is_not_needed(client, data):
+    path = "/api/auth/session"
+    response = client.delete(path, data=data(STRANGERS_LIMIT + 1), headers=JSON)
+    assert_error(response, 413, str(STRANGERS_LIMIT))
+
+
+def test_413_of_many_short_chunks(client):
+    """They take time, not memory."""
+    body = (b" " for _chunk in range(STRANGERS_LIMIT // 2))
+    assert_error(client.post(TOKEN_PATHS[0], data=body, headers=JSON), 413)
 
 
 def test_413_in_chunks_with_a_token(client, token):
@@ -66,16 +89,18 @@ def test_endless_chunks_are_not_read_to_the_end(client):
             yield bytes(MIB)
 
     try:
-        response = client.post(PATHS[0], data=endless(), headers=JSON)
+        response = client.post(TOKEN_PATHS[0], data=endless(), headers=JSON)
     except OSError:  # it hung up, as it may
         return
     assert_error(response, 413)
 
 
 @pytest.mark.parametrize("data", [bytes, in_chunks])
-def test_body_at_the_limit_is_read(client, data):
-    response = client.post(PATHS[0], data=data(LIMIT), headers=JSON)
-    assert_error(response, 400, "can't be read")
+def test_body_at_the_limit_is_read(client, token, data):
+    for path, limit in LIMITS.items():
+        if path != "/api/nothing":
+            response = client.post(path, token, data=data(limit), headers=JSON)
+            assert_error(response, 400, "can't be read")
 
 
 def photo(side):

@@ -1,5 +1,7 @@
 """Links to other records."""
 
+from odoo.addons.odoo_rest_token.exceptions import shorten
+
 from ... import wire
 from ...openapi.parts import ID_SCHEMA, LINK
 from .base import EQUALITY, RecordField
@@ -105,7 +107,7 @@ class ToManyField(LinkField):
                 continue
             child = self.children.get(name)
             if child is None:
-                raise ValueError(f"unknown field {name!r}")
+                raise ValueError(f"unknown field {shorten(name)!r}")
             if child.writable:
                 try:
                     values[child.field.name] = child.from_json(value)

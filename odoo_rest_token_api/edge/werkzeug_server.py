@@ -13,9 +13,10 @@ from werkzeug.serving import WSGIRequestHandler
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
+from ..limits import MAX_CHUNK_LINE
 from ..roots import normalize, roots
 
-MAX_LINE = 1024  # bytes of the line before a chunk
+LENGTH_RE = re.compile(rb"[0-9a-f]{1,15}", re.IGNORECASE)
 
 _make_environ = WSGIRequestHandler.make_environ
 _send_error = WSGIRequestHandler.send_error
@@ -60,15 +61,12 @@ class ChunkedBody(io.RawIOBase):
 
     def _read_length(self):
         digits = self._read_line().partition(b";")[0].strip()
-        if not digits.isalnum():
+        if not LENGTH_RE.fullmatch(digits):
             raise OSError("a chunk has no length")
-        try:
-            return int(digits, 16)
-        except ValueError as error:
-            raise OSError("a chunk has no length") from error
+        return int(digits, 16)
 
     def _read_line(self):
-        line = self._stream.readline(MAX_LINE)
+        line = self._stream.readline(MAX_CHUNK_LINE)
         if not line.endswith(b"\n"):
             raise OSError("the body is cut")
         return line.strip(b"\r\n")

@@ -124,6 +124,8 @@ CHUNKS = {
     "of no length": b"\r\n\r\n",
     "of a length that is none": b"zz\r\n" + CREDENTIALS,
     "of a negative length": b"-5\r\n" + CREDENTIALS,
+    "of a length in Python's manner": b"0x28\r\n" + CREDENTIALS + b"\r\n0\r\n\r\n",
+    "of a length with an underscore": b"2_8\r\n" + CREDENTIALS + b"\r\n0\r\n\r\n",
     "of an endless length": b"f" * 5000,
     "of nothing": b"",
 }
@@ -132,6 +134,21 @@ CHUNKS = {
 @pytest.mark.parametrize("body", CHUNKS)
 def test_chunks(ask, body):
     assert ask("POST", ISSUE, [JSON, CHUNKED], CHUNKS[body]).status == 400
+
+
+@pytest.mark.parametrize(
+    "codings",
+    [
+        ["gzip"],
+        ["xchunked"],
+        ["chunked, gzip"],
+        ["chunked", "chunked"],
+        ["chunked", ""],
+    ],
+)
+def test_transfer_codings(ask, codings):
+    headers = [JSON, *(("Transfer-Encoding", coding) for coding in codings)]
+    assert ask("POST", ISSUE, headers, chunks(CREDENTIALS)).status == 400
 
 
 # ------------------------------------------------------------
@@ -143,6 +160,9 @@ HEADERS = {
     "a name that is too long": ([(LONG, "x")], 431),
     "too many": ([(f"X-{number}", "x") for number in range(200)], 431),
     "a token that is too long": ([("access-token", LONG)], 431),
+    "long together": ([(f"X-{number}", "x" * 7000) for number in range(5)], 431),
+    "an endless cookie": ([("Cookie", "a=b;" * 3000)], 431),
+    "many languages": ([("Accept-Language", "fr," * 3000)], 431),
     "two hosts": ([("Host", "127.0.0.1")], 400),
     "a host that is none": ([("Host", "[::1")], 400),
     "two tokens": ([("access-token", "a"), ("access-token", "b")], 401),

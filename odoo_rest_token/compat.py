@@ -30,6 +30,14 @@ def flush_all(env):
     (getattr(env, "flush_all", None) or env["base"].flush)()
 
 
+def clear_caches(registry):
+    """From 17.0 ``clear_cache()``, before ``clear_caches()``: of all workers.
+
+    :param odoo.modules.registry.Registry registry: whose methods remember results
+    """
+    (getattr(registry, "clear_cache", None) or registry.clear_caches)()
+
+
 def find_xmlid(env, xmlid):
     """From 15.0 ``_xmlid_to_res_id()``, before ``xmlid_to_res_id()``; both remember it.
 

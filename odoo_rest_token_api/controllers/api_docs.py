@@ -1,3 +1,4 @@
+import json
 from contextlib import contextmanager
 
 from werkzeug.exceptions import NotFound
@@ -11,6 +12,7 @@ from odoo.addons.component.exception import NoComponentError
 
 from ..dispatch.operations import get_resource_service
 from ..openapi.document import get_version, merge_documents
+from ..roots import roots
 from .main import COLLECTION, ApiController
 
 VARY = "Authorization, access-token, Accept-Language"  # what the document depends on
@@ -29,17 +31,47 @@ class ApiDocsController(BaseApiDocsController):
     )
     def openapi(self):
         """Describe the whole API, or what the token of the request can call of it."""
+        response = self._respond("openapi.json", self._make_document)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Vary"] = VARY
+        return response
+
+    @route()
+    def api(self, collection, service_name):
+        make = super().api
+        collection = collection.strip("/")
+        if not roots.is_ours(f"/{collection}/", request.db):
+            return make(collection, service_name)
+        key = (collection, service_name)
+        return self._respond(key, lambda: make(collection, service_name).get_data())
+
+    def _respond(self, key, make):
+        """Answer with a description, which is kept for those whom anybody may be.
+
+        :param key: what is described
+        :param make: function that makes it, as JSON
+        :rtype: odoo.http.Response
+        """
+        env = request.env
+        if env.user._is_public() and not getattr(request, "rest_principal", None):
+            lang = env.context.get("lang")
+            # Others have no effect, and there is no end of them.
+            if lang not in dict(env["res.lang"].get_installed()):
+                lang = "en_US"
+            key = (key, lang, env.uid)
+            document = env["rest.resource"]._keep_description(key, make)
+        else:
+            document = make()
+        return request.make_response(document, [("Content-Type", "application/json")])
+
+    def _make_document(self):
         services = self._get_service_in_collection(COLLECTION)
         documents = [
             service.to_openapi(openapi_version="3.1.0")
             for service in sorted(services, key=lambda service: service._usage)
         ]
         version = get_version(request.env)
-        document = merge_documents("Odoo REST API", version, documents)
-        response = self.make_json_response(document)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Vary"] = VARY
-        return response
+        return json.dumps(merge_documents("Odoo REST API", version, documents))
 
     def _get_service_in_collection(self, collection_name):
         services = super()._get_service_in_collection(collection_name)

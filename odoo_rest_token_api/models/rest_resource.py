@@ -1,9 +1,10 @@
 import ast
 import re
+from functools import partial
 
 from lxml.builder import E
 
-from odoo import _, api, fields, models
+from odoo import _, api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from odoo.addons.odoo_rest_token import compat
@@ -171,6 +172,7 @@ class RestResource(compat.ListViewMixin, models.Model):
     def create(self, vals_list):
         resources = super().create(vals_list)
         resources._ensure_scopes()
+        resources._forget_descriptions()
         return resources
 
     def write(self, vals):
@@ -179,13 +181,38 @@ class RestResource(compat.ListViewMixin, models.Model):
         if {"path", "model_id"}.intersection(vals):
             self._ensure_scopes()
             self._retire_scopes(scopes - self._get_scopes())
+        self._forget_descriptions()
         return result
 
     def unlink(self):
         scopes = self._get_scopes()
         result = super().unlink()
         self._retire_scopes(scopes)
+        self._forget_descriptions()
         return result
+
+    @api.model
+    @tools.ormcache("key")
+    def _keep_description(self, key, make):
+        """Return what describes services, as it was made since anything changed.
+
+        It takes many times longer to make than any other request without a token. It
+        is made anew where Odoo's caches are cleared, as they are, for all workers,
+        when addons, languages, fields or parameters change.
+
+        :param key: what is described, for whom
+        :param make: function that makes it
+        :return: whatever that function does
+        """
+        return make()
+
+    @api.model
+    def _forget_descriptions(self):
+        """Have what describes resources made anew, by all workers."""
+        clear = partial(compat.clear_caches, self.env.registry)
+        clear()
+        # Until the commit, others make it of what was there before.
+        self.env.cr.postcommit.add(clear)
 
     def _get_scope_audience(self):
         """Return what the scopes of a resource are made for: itself, over its model.
@@ -272,6 +299,19 @@ class RestResourceField(compat.ListViewMixin, models.Model):
             "A resource has a field once.",
         ),
     ]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env["rest.resource"]._forget_descriptions()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env["rest.resource"]._forget_descriptions()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env["rest.resource"]._forget_descriptions()
+        return super().unlink()
 
     @api.depends("field_id")
     def _compute_name(self):

@@ -1,13 +1,66 @@
+from unittest.mock import patch
+
 from odoo.tests.common import TransactionCase, tagged
 
 from ..openapi.examples import ExampleMaker
 from ..openapi.names import name_record, name_schema
 from ..openapi.openapi_3_0 import to_openapi_3_0
+from ..openapi.service import TokenServiceAPISpec
 from .common import RestApiCase
 
 
 @tagged("post_install", "-at_install")
 class TestOpenapi(RestApiCase):
+    def test_description_is_made_once_for_those_whom_anybody_may_be(self):
+        for path in ("/api/openapi.json", "/api-docs/api/partners.json"):
+            with self.subTest(path=path):
+                # to find the user and the language
+                self.assertLess(self._count_statements(path), 8)
+                self.assertEqual(self._make_count(path), 0)
+                for prefix in ("/api-docs//", "/api-docs/"):
+                    doubled = path.replace("/api-docs/", prefix)
+                    self.assertEqual(self._make_count(doubled), 0)
+
+    def _count_statements(self, path):
+        for _time in range(2):
+            statements = self._record_statements(lambda: self._request("GET", path))
+        return len(statements)
+
+    def _make_count(self, path, **headers):
+        """Count the services that are described anew for a request."""
+        make = TokenServiceAPISpec.to_dict
+        with patch.object(TokenServiceAPISpec, "to_dict", autospec=True) as spy:
+            spy.side_effect = make
+            self.assertDone(self._request("GET", path, headers=headers))
+        return spy.call_count
+
+    def test_languages_that_are_not_installed_describe_nothing_anew(self):
+        for path in ("/api/openapi.json", "/api-docs/api/partners.json"):
+            self._make_count(path)
+            for language in ("pt-BR", "ja-JP", "tlh", "en-US,en;q=0.5"):
+                headers = {"Accept-Language": language}
+                self.assertEqual(self._make_count(path, **headers), 0)
+
+    def test_description_for_a_token_is_its_own(self):
+        limited = self._new_client(scope="auth:read")
+        self.assertIn("/api/partners", self.document["paths"])
+        for _time in range(2):
+            document = self.assertDone(limited.get("/api/openapi.json"))
+            self.assertNotIn("/api/partners", document["paths"])
+        document = self.assertDone(self._request("GET", "/api/openapi.json"))
+        self.assertEqual(document, self.document)
+
+    def test_parameters_and_bodies_are_not_looked_at(self):
+        for query, data in (("?self=1", b"{"), ("?a=1&a=2", b"[]"), ("?%ff", b"\xff")):
+            for content_type in ("application/json", "multipart/form-data"):
+                response = self._request(
+                    "GET",
+                    f"/api/openapi.json{query}",
+                    data=data,
+                    headers={"Content-Type": content_type},
+                )
+                self.assertEqual(self.assertDone(response), self.document)
+
     def test_document_is_entitled(self):
         module = self.env.ref("base.module_odoo_rest_token_api")
         self.assertEqual(

@@ -50,6 +50,37 @@ class TestResource(RestApiCase):
             self.client.get(f"{PATH}/{self.france.id}").json()["code"], "FR"
         )
 
+    def test_change_is_described_at_once(self):
+        def describe(path="/api/openapi.json"):
+            return self.assertDone(self._request("GET", path))
+
+        def get_names():
+            schemas = describe()["components"]["schemas"]
+            schema = schemas["TestCountry"]["properties"]
+            service = describe("/api-docs/api/test-countries.json")
+            shown = service["components"]["schemas"]["TestCountry"]["properties"]
+            self.assertEqual(list(shown), list(schema))
+            return list(schema)
+
+        self.assertEqual(get_names(), ["id", "name", "code", "phone_code"])
+        self.resource.field_ids[2].unlink()
+        self.assertEqual(get_names(), ["id", "name", "code"])
+        line = {"resource_id": self.resource.id, "field_id": self._field("vat_label")}
+        line = self.env["rest.resource.field"].create(line)
+        self.assertEqual(get_names(), ["id", "name", "code", "vat_label"])
+        line.field_id = self._field("currency_id")
+        self.assertEqual(get_names(), ["id", "name", "code", "currency_id"])
+        self.assertNotIn("post", describe()["paths"][PATH])
+        self.resource.allow_create = True
+        self.assertIn("post", describe()["paths"][PATH])
+        self.resource.active = False
+        self.assertNotIn(PATH, describe()["paths"])
+        self.assertError(self._request("GET", "/api-docs/api/test-countries.json"), 404)
+        self.resource.active = True
+        self.assertIn(PATH, describe()["paths"])
+        self.resource.unlink()
+        self.assertNotIn(PATH, describe()["paths"])
+
     def test_archived_resource_is_gone(self):
         self.resource.active = False
         self.assertError(self.client.get(PATH), 404)

@@ -34,6 +34,7 @@ from .databases import is_token_request
 _logger = logging.getLogger(__name__)
 
 PASSAGE = "odoo_rest_token_api.passage"  # in the environ of what is guarded
+HEADERS_TOO_LONG = "odoo_rest_token_api.headers_too_long"  # to be joined
 PROTECTION = {"X-Content-Type-Options": "nosniff"}
 DOCS_PROTECTION = {
     "X-Frame-Options": "DENY",
@@ -80,7 +81,7 @@ def guard(call):
         environ[PASSAGE] = Passage()
         # Odoo relies on it, from 16.0; HTTP/1.0 doesn't.
         environ.setdefault("HTTP_HOST", environ["SERVER_NAME"])
-        # One that names a database is read before it is known who sends it.
+        # A body that names a database is read before it is known who sends it.
         is_description = f"{path}/".startswith(DESCRIPTIONS)
         limits = STRANGER if is_description or is_token_request(path) else TOKEN_HOLDER
         refusal = find_refusal(environ) or limit_body(environ, limits.body)
@@ -112,6 +113,14 @@ def find_refusal(environ):
     :param dict environ: of WSGI
     :rtype: JsonError, or None
     """
+    return find_refusal_of_line(environ) or find_refusal_of_headers(environ)
+
+
+def find_refusal_of_line(environ):
+    """Return the error that a path or a query string is refused with.
+
+    :rtype: JsonError, or None
+    """
     path = environ["PATH_INFO"]
     if not path.startswith("/"):
         return JsonError("The path can't be read.", code=400)
@@ -122,11 +131,19 @@ def find_refusal(environ):
         return JsonError("The query string has too many parameters.", code=400)
     if "\0" in path or LONG_NUMBER_RE.search(path):
         return JsonError(code=404)
+    return None
+
+
+def find_refusal_of_headers(environ):
+    """Return the error that headers are refused with.
+
+    :rtype: JsonError, or None
+    """
     headers = [len(name) + len(value) for name, value in iter_headers(environ)]
-    if max(headers) > MAX_HEADER or sum(headers) > MAX_HEADERS:
-        return JsonError(code=431)
+    is_long = max(headers) > MAX_HEADER or sum(headers) > MAX_HEADERS
     content_type = environ.get("CONTENT_TYPE", "")
-    if len(content_type) > MAX_CONTENT_TYPE:
+    is_long = is_long or len(content_type) > MAX_CONTENT_TYPE
+    if is_long or environ.get(HEADERS_TOO_LONG):
         return JsonError(code=431)
     try:
         parse_options_header(content_type)

@@ -13,8 +13,9 @@ from werkzeug.serving import WSGIRequestHandler
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
-from ..limits import MAX_CHUNK_LINE
+from ..limits import MAX_CHUNK_LINE, MAX_HEADERS
 from ..roots import normalize, roots
+from .guard import HEADERS_TOO_LONG
 
 LENGTH_RE = re.compile(rb"[0-9a-f]{1,15}", re.IGNORECASE)
 
@@ -73,7 +74,12 @@ class ChunkedBody(io.RawIOBase):
 
 
 def make_environ(self):
+    is_long = has_long_headers(self)
+    if is_long:
+        # It would join those of one name in the square of their length.
+        self.headers = type(self.headers)()
     environ = _make_environ(self)
+    environ[HEADERS_TOO_LONG] = is_long
     if not roots.is_guarded(normalize(environ["PATH_INFO"])):
         return environ
     tokens = [
@@ -111,6 +117,16 @@ def send_error(self, code, message=None, explain=None):
     self.end_headers()
     if getattr(self, "command", None) != "HEAD":
         self.wfile.write(body)
+
+
+def has_long_headers(self):
+    """Tell whether a request for our services is to be refused for its headers.
+
+    :rtype: bool
+    """
+    if not self.path.startswith("/") or not is_for_us(self.raw_requestline):
+        return False
+    return sum(map(len, self.headers.values())) > MAX_HEADERS
 
 
 def is_for_us(line):

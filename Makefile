@@ -1,8 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz benchmark lint docs i18n screenshots postman stop clean
+.PHONY: help demo test fuzz benchmark worst-cases lint docs i18n screenshots postman stop clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## a real Odoo with both addons, and the story of a token told over HTTP
 	@tests/server/demo
@@ -15,6 +15,9 @@ fuzz: ## 100000 requests that are wrong in all ways, to a server of their own
 
 benchmark: ## how fast the addons are, beside what else there is (15 minutes)
 	@tests/server/benchmark
+
+worst-cases: ## what the requests of strangers cost a server, at their worst (6 minutes)
+	@tests/server/worst-cases
 
 lint: ## all hooks of .pre-commit-config.yaml; they fix what they can
 	@tests/server/lint

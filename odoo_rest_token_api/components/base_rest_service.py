@@ -101,8 +101,9 @@ class BaseRestService(AbstractComponent):
 
     def _log_call(self, func, params, secure_params, res):
         # Parameters, headers and results hold secrets.
-        if not self._is_ours:
-            super()._log_call(func, params, secure_params, res)
+        if self._is_ours:
+            return None
+        return super()._log_call(func, params, secure_params, res)
 
     # ------------------------------------------------------------
     # OpenAPI

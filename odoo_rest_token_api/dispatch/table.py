@@ -1,5 +1,7 @@
 """What is called by a path and a method of HTTP: one table for a database."""
 
+from contextlib import suppress
+
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter, Map, Rule
 
@@ -77,12 +79,11 @@ class Table:
 
         :rtype: list of str
         """
-        try:
-            self.match(path, NO_VERB)
-        except MethodNotAllowed as error:
-            return error.valid_methods
-        except NotFound:
-            pass
+        with suppress(NotFound):
+            try:
+                self.match(path, NO_VERB)
+            except MethodNotAllowed as error:
+                return error.valid_methods
         return []
 
     def _match(self, rules, path, verb):

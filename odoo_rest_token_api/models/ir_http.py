@@ -128,8 +128,9 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _check_rest_token_scopes(cls, endpoint):
-        if not isinstance(endpoint, Operation):  # those are checked as they are called
-            super()._check_rest_token_scopes(endpoint)
+        if isinstance(endpoint, Operation):
+            return None  # it is checked as it is called
+        return super()._check_rest_token_scopes(endpoint)
 
     @classmethod
     def _get_rest_token_scopes(cls, name):

@@ -38,7 +38,11 @@ def iter_imports(addon):
 def test_layers_import_what_is_below_them():
     command = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run(
-        [command, CONFIG, "--no-cache"], cwd=REPO, capture_output=True, text=True, check=False
+        [command, CONFIG, "--no-cache"],
+        cwd=REPO,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert not done.returncode, done.stdout + done.stderr
 

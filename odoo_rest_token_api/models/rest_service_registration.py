@@ -42,7 +42,8 @@ class RestServiceRegistration(models.AbstractModel):
         for operation in iter_operations(ApiController, resources, None):
             table.add(operation)
         self.env.registry.rest_operations = table
-        self.env["rest.resource"].sudo().search([("active", "=", True)])._ensure_scopes()
+        active = [("active", "=", True)]
+        self.env["rest.resource"].sudo().search(active)._ensure_scopes()
 
     def _get_services(self, collection_name):
         services = super()._get_services(collection_name)

@@ -41,8 +41,8 @@ class IrHttp(models.AbstractModel):
     def _match_other(cls, match, path):
         """Find the route of a path that is not ours.
 
-        Odoo's ``http_routing`` may leave a language out of it, such as ``/fr/api/``: what
-        came round the guard so is a page, or nothing.
+        Odoo's ``http_routing`` may leave a language out of it, such as ``/fr/api/``:
+        what came round the guard so is a page, or nothing.
 
         :param match: finds the route of a path, as ``_match`` does
         :param str path: of the request

@@ -24,7 +24,6 @@ class Route(NamedTuple):
 
 
 CREDENTIALS = ("db", "login", "password", "name", "lifetime_days", "scope")
-HIDDEN = "/odoo_rest_token_api/resource/"  # where Odoo routes what is exposed
 UNDOCUMENTED = [
     *(
         Route(method, "/rest/sky/token", keys=CREDENTIALS)
@@ -33,9 +32,6 @@ UNDOCUMENTED = [
     Route("GET", "/api/openapi.json"),
     Route("GET", "/api-docs"),
     Route("GET", "/api-docs/api/{usage}.json"),
-    Route("GET", HIDDEN + "{usage}"),
-    Route("POST", HIDDEN + "{usage}", keys=("name",)),
-    Route("PATCH", HIDDEN + "{usage}/{record_id}", keys=("name",)),
 ]
 
 

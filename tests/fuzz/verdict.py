@@ -4,7 +4,7 @@ import re
 from http import HTTPStatus
 from urllib.parse import unquote
 
-ROOTS = ("/api/", "/rest/sky/", "/api-docs/", "/odoo_rest_token_api/resource/")
+ROOTS = ("/api/", "/rest/sky/", "/api-docs/")
 RECORD = re.compile(r"^\d{4}-\d\d-\d\d \S+ \d+ (?P<level>[A-Z]+) ", re.MULTILINE)
 BAD_LEVELS = ("ERROR", "CRITICAL")
 # Odoo logs what a constraint of the database refuses, and what it tries again.

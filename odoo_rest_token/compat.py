@@ -105,6 +105,18 @@ def update_context(request, **values):
         request.context = dict(request.context, **values)
 
 
+def forget_in_session(session, key):
+    """From 16.0 ``is_dirty``, before ``modified``: a key goes, but is not saved as gone.
+
+    :param session: of the web
+    :param str key: of what is in it
+    """
+    flag = "is_dirty" if hasattr(type(session), "is_dirty") else "modified"
+    is_modified = getattr(session, flag, False)
+    session.pop(key, None)
+    setattr(session, flag, is_modified)
+
+
 def finalize_session(request):
     """From 16.0 ``finalize()`` takes the environment: log in whom a session names.
 
@@ -130,6 +142,26 @@ def authenticate(users, login, password):
         credential = ({"type": "password", "login": login, "password": password},)
     result = users.authenticate(users.env.cr.dbname, *credential, {"interactive": True})
     return result["uid"] if isinstance(result, dict) else result
+
+
+def get_password(credential):
+    """From 18.0 a dictionary, before a password: what ``_check_credentials()`` gets.
+
+    :rtype: str, or None where it is of another kind
+    """
+    is_dict = isinstance(credential, dict)
+    return credential.get("password") if is_dict else credential
+
+
+def make_login_answer(credential, user_id):
+    """From 18.0 a dictionary, before nothing: what ``_check_credentials()`` returns.
+
+    :param credential: that it got
+    :param int user_id: of the user whose credential it is
+    """
+    if isinstance(credential, dict):
+        return {"uid": user_id, "auth_method": "apikey", "mfa": "default"}
+    return None
 
 
 def add_self_readable_fields(users, *names):

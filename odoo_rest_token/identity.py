@@ -10,6 +10,8 @@ from odoo import _
 from odoo.exceptions import AccessError
 from odoo.http import request
 
+from . import compat
+
 PROOF = "identity-check-last"  # key of Odoo's in the session
 
 
@@ -21,12 +23,7 @@ def forget_proof():
     if not request:
         return
     request.rest_token_is_program = True
-    session = request.session
-    # A flag that has another name up to Odoo 15.0
-    flag = "is_dirty" if hasattr(type(session), "is_dirty") else "modified"
-    is_modified = getattr(session, flag, False)
-    session.pop(PROOF, None)
-    setattr(session, flag, is_modified)
+    compat.forget_in_session(request.session, PROOF)
 
 
 def is_person():

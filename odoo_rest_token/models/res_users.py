@@ -6,6 +6,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.osv.expression import NEGATIVE_TERM_OPERATORS, TERM_OPERATORS_NEGATION
 
+from .. import compat
 from ..identity import forget_proof
 from .rest_token import is_secret
 
@@ -53,13 +54,7 @@ class ResUsers(models.Model):
 
     def _register_hook(self):
         # Users read their own record, these fields included, in superuser mode.
-        # A list up to Odoo 15.0, a property since.
-        if "rest_token_ids" not in self.SELF_READABLE_FIELDS:
-            type(self).SELF_READABLE_FIELDS = [
-                *self.SELF_READABLE_FIELDS,
-                "rest_token_ids",
-                "rest_token_hint",
-            ]
+        compat.add_self_readable_fields(self, "rest_token_ids", "rest_token_hint")
         return super()._register_hook()
 
     def write(self, vals):
@@ -94,13 +89,10 @@ class ResUsers(models.Model):
         return result
 
     def _check_credentials(self, credential, env):
-        # A dictionary from Odoo 18.0, the password itself before.
-        is_dict = isinstance(credential, dict)
-        secret = credential.get("password") if is_dict else credential
+        secret = compat.get_password(credential)
         is_program = not (env or {}).get("interactive", True)
         if is_program and self.env["rest.token"]._is_login_of(secret, self.env.uid):
-            answer = {"uid": self.env.uid, "auth_method": "apikey", "mfa": "default"}
-            return answer if is_dict else None
+            return compat.make_login_answer(credential, self.env.uid)
         return super()._check_credentials(credential, env)
 
     # ------------------------------------------------------------

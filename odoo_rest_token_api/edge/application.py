@@ -4,7 +4,6 @@ import odoo.http
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
-from ..errors import to_json_error
 from ..roots import roots
 from .databases import choose_database, explain_no_database
 from .guard import get_passage
@@ -29,7 +28,7 @@ class RestDispatcher(odoo.http.Dispatcher):
         return self.request.registry["ir.http"]._dispatch(endpoint)
 
     def handle_error(self, exc):
-        return to_json_error(exc)
+        raise exc  # the guard answers
 
 
 def make_call(call):

@@ -106,7 +106,7 @@ def update_context(request, **values):
 
 
 def forget_in_session(session, key):
-    """From 16.0 ``is_dirty``, before ``modified``: a key goes, but is not saved as gone.
+    """From 16.0 ``is_dirty``, before ``modified``: a key goes, which is not saved.
 
     :param session: of the web
     :param str key: of what is in it

@@ -65,8 +65,7 @@ class RestCall(models.AbstractModel):
         try:
             return self._find(path, verb)
         except MethodNotAllowed as error:
-            self._refuse_verb(path, error.valid_methods)
-            raise
+            raise self._make_refusal(path, error.valid_methods) from None
 
     @api.model
     def _find(self, path, verb):
@@ -79,12 +78,13 @@ class RestCall(models.AbstractModel):
         return Call(path, rule, arguments, resource_id)
 
     @api.model
-    def _refuse_verb(self, path, verbs):
-        """Refuse a method of HTTP, and say which are served.
+    def _make_refusal(self, path, verbs):
+        """Make the refusal of a method of HTTP, which says what is served.
 
         :param str path: of the request
         :param verbs: methods of HTTP that operations of that path declare
-        :raise werkzeug.exceptions.HTTPException: 405, or 404 where none is served
+        :return: 405, or 404 where none is served
+        :rtype: werkzeug.exceptions.HTTPException
         """
         served = []
         for verb in sorted(set(verbs) - {"HEAD", "OPTIONS"}):
@@ -92,7 +92,7 @@ class RestCall(models.AbstractModel):
             with call.open_service() as service:
                 if service._is_served(call.operation.name):
                     served.append(verb)
-        raise MethodNotAllowed(served) if served else NotFound()
+        return MethodNotAllowed(served) if served else NotFound()
 
     @api.model
     def _serve(self, call):
@@ -125,7 +125,8 @@ class RestCall(models.AbstractModel):
         if any(isinstance(arg, int) and abs(arg) > MAX_ID for arg in call.args):
             raise NotFound()
         if not call.service._is_served(call.operation.name):
-            self._refuse_verb(call.path, self.pool.rest_operations.get_verbs(call.path))
+            verbs = self.pool.rest_operations.get_verbs(call.path)
+            raise self._make_refusal(call.path, verbs)
         routing = call.operation.routing
         if not call.service._is_open(routing):
             raise InsufficientScope(call.service._get_scope(routing))

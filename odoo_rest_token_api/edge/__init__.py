@@ -4,9 +4,12 @@ Odoo reads, routes and authenticates a request before an addon is asked: where t
 fails, it answers with a page. :func:`install` lists all patches of others' classes.
 """
 
+from werkzeug.serving import WSGIRequestHandler
+
 import odoo.http
 from odoo.tools import config, str2bool
 
+from . import werkzeug_server
 from .guard import get_passage, guard, was_passed_by
 
 if hasattr(odoo.http, "Application"):
@@ -22,10 +25,6 @@ __all__ = ["get_passage", "go_on_plainly", "install", "was_passed_by"]
 
 def install():
     """Patch what has no hook. Odoo calls this once, as it loads the addon."""
-    from werkzeug.serving import WSGIRequestHandler
-
-    from . import werkzeug_server
-
     # What Odoo, Werkzeug and base_rest fail on never gets to them, and nothing but JSON
     # gets out: there is nothing before this that an addon could hook into.
     call = series.APPLICATION.__call__

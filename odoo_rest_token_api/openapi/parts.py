@@ -1,13 +1,8 @@
-"""What all descriptions in OpenAPI share: schemas, headers, errors, security."""
+"""What all descriptions in OpenAPI share: schemas, headers, errors."""
 
 from ..wire import MAX_ID
 
 ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
-
-SECURITY_SCHEMES = {
-    "access_token": {"type": "apiKey", "in": "header", "name": "access-token"},
-    "bearer": {"type": "http", "scheme": "bearer"},
-}
 
 LINK = {"$ref": "#/components/schemas/Link"}
 AMOUNT = {"$ref": "#/components/schemas/Amount"}

@@ -21,7 +21,6 @@ from .parts import (
     ERRORS,
     REQUEST_HEADERS,
     SCHEMAS,
-    SECURITY_SCHEMES,
 )
 
 
@@ -115,11 +114,12 @@ class TokenMethodPlugin(BasePlugin):
     def __init__(self, service):
         super().__init__()
         self._service = service
+        self._authenticators = service.env["ir.http"]._get_rest_authenticators()
 
     def init_spec(self, spec):
         self.spec = spec
-        for name, scheme in SECURITY_SCHEMES.items():
-            spec.components.security_scheme(name, scheme)
+        for authenticator in self._authenticators:
+            spec.components.security_scheme(authenticator.name, authenticator.scheme)
         return super().init_spec(spec)
 
     def operation_helper(self, path=None, operations=None, routing=None, **kwargs):
@@ -137,7 +137,7 @@ class TokenMethodPlugin(BasePlugin):
 
     def _add_security(self, operation, scope):
         scopes = [scope] if scope else []
-        operation["security"] = [{name: scopes} for name in SECURITY_SCHEMES]
+        operation["security"] = [{each.name: scopes} for each in self._authenticators]
         if scope:  # Swagger UI shows no scopes of such schemes.
             needed = f"A token that is limited needs the scope `{scope}`."
             description = f"{operation.get('description', '')}\n\n{needed}"

@@ -9,7 +9,7 @@ from werkzeug.serving import WSGIRequestHandler
 import odoo.http
 from odoo.tools import config, str2bool
 
-from . import werkzeug_server
+from . import cors, werkzeug_server
 from .guard import get_passage, guard, was_passed_by
 
 if hasattr(odoo.http, "Application"):
@@ -20,7 +20,7 @@ else:
 SERVER_ERRORS = "rest_server_errors"  # option of Odoo's configuration file
 go_on_plainly = series.go_on_plainly
 
-__all__ = ["get_passage", "go_on_plainly", "install", "was_passed_by"]
+__all__ = ["cors", "get_passage", "go_on_plainly", "install", "was_passed_by"]
 
 
 def install():

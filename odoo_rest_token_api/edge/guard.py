@@ -55,6 +55,7 @@ class Passage:
 
     has_arrived = False  #: in its database
     refusal = None  #: JsonError of a request that has no database
+    headers = ()  #: (name, value) pairs that its database adds to whatever is answered
 
 
 def get_passage(environ):
@@ -221,7 +222,7 @@ def answer_in_json(call, environ, start_response):
 
 
 def protect(headers, environ):
-    """Add what keeps browsers from taking an answer for something else.
+    """Add what keeps browsers from taking an answer for something else, or from it.
 
     :param headers: list of (name, value)
     :param dict environ: of WSGI
@@ -231,7 +232,7 @@ def protect(headers, environ):
     wanted = {**PROTECTION, **(DOCS_PROTECTION if is_docs else {})}
     present = {name.lower() for name, _value in headers}
     missing = [item for item in wanted.items() if item[0].lower() not in present]
-    return [*headers, *missing]
+    return [*headers, *missing, *get_passage(environ).headers]
 
 
 def is_page(headers):

@@ -10,7 +10,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..dispatch.operations import Operation
-from ..edge import get_passage, go_on_plainly, was_passed_by
+from ..edge import cors, get_passage, go_on_plainly, was_passed_by
 from ..errors import to_json_error
 from ..roots import roots
 
@@ -34,8 +34,31 @@ class IrHttp(models.AbstractModel):
         if passage:
             passage.has_arrived = True
         if roots.is_ours(path_info, request.db) and not was_passed_by(environ):
+            passage.headers = cors.describe_origin(request.env, request.httprequest)
+            if cors.is_preflight(request.httprequest):
+                return cls._match_preflight(match, path_info, passage)
             return cls._match_rest(match, path_info)
         return cls._match_other(match, path_info)
+
+    @classmethod
+    def _match_preflight(cls, match, path, passage):
+        """Answer the question of a browser what a page of another origin may send.
+
+        :param match: finds the plain route of a path, as ``_match`` does
+        :param str path: of the request
+        :param passage: whose headers say whether the origin is listed
+        :return: the route where it says itself what it allows
+        :rtype: (werkzeug.routing.Rule, dict)
+        :raise JsonError: the answer
+        """
+        try:
+            return cls._match_rest(match, path)
+        except JsonError as refusal:
+            is_listed = "Access-Control-Allow-Origin" in dict(passage.headers)
+            if refusal.code != 405 or not is_listed:
+                raise
+            authenticators = cls._get_rest_authenticators()
+            raise cors.answer_preflight(refusal, authenticators) from None
 
     @classmethod
     def _match_other(cls, match, path):

@@ -1,0 +1,109 @@
+"""Calls of web pages of other origins, which an administrator lists.
+
+The protocol is that of the Fetch standard, section 3.2. No answer allows credentials: a
+page sends a token by itself, and no cookie of Odoo's is any of its business.
+"""
+
+import logging
+import re
+
+from odoo.addons.odoo_rest_token.exceptions import JsonError
+
+from ..openapi.parts import ANSWER_HEADERS, REQUEST_HEADERS
+from .databases import HEADER as DATABASE_HEADER
+
+_logger = logging.getLogger(__name__)
+
+PARAMETER = "odoo_rest_token_api.cors_origins"
+# RFC 6454, section 6.2: as browsers write it
+ORIGIN_RE = re.compile(r"https?://[a-z0-9.:\[\]_-]+")
+MAX_AGE = 600  # seconds that a browser may keep what a preflight was told
+# Those that browsers don't show to pages unless they are told to
+OTHER_ANSWER_HEADERS = ("Allow", "Content-Disposition", "Retry-After")
+
+
+class Preflight(JsonError):
+    """204: what a page may send.
+
+    It is raised, since it is known before Odoo has found a route.
+    """
+
+    code = 204
+
+    def get_body(self, *args, **kwargs):
+        return ""
+
+
+def get_origins(env):
+    """Return the origins whose pages may call, from a system parameter.
+
+    What is no origin in it, such as ``*``, allows nothing.
+
+    :param odoo.api.Environment env: of nobody in particular
+    :rtype: set of str
+    """
+    text = env["ir.config_parameter"].sudo().get_param(PARAMETER, "")
+    words = set(re.split(r"[\s,]+", text)) - {""}
+    origins = set(filter(ORIGIN_RE.fullmatch, words))
+    if words != origins:
+        _logger.warning("%s: %s is no origin", PARAMETER, sorted(words - origins))
+    return origins
+
+
+def describe_origin(env, httprequest):
+    """Return the headers that let a page of the request's origin read the answer.
+
+    :param odoo.api.Environment env: of nobody in particular
+    :param werkzeug.wrappers.Request httprequest: any
+    :return: none where the origin is not listed, but what keeps caches from mixing
+        origins up
+    :rtype: list of (str, str)
+    """
+    origins = get_origins(env)
+    if not origins:
+        return []
+    headers = [("Vary", "Origin")]
+    origin = httprequest.headers.get("Origin")
+    if origin in origins:
+        exposed = ", ".join((*ANSWER_HEADERS, *OTHER_ANSWER_HEADERS))
+        headers.append(("Access-Control-Allow-Origin", origin))
+        headers.append(("Access-Control-Expose-Headers", exposed))
+    return headers
+
+
+def is_preflight(httprequest):
+    """Tell whether a browser asks what a page may send.
+
+    :param werkzeug.wrappers.Request httprequest: any
+    :rtype: bool
+    """
+    asks = "Access-Control-Request-Method" in httprequest.headers
+    return httprequest.method == "OPTIONS" and asks
+
+
+def answer_preflight(refusal, authenticators):
+    """Make the answer to a preflight of a listed origin.
+
+    :param JsonError refusal: of the method OPTIONS, a 405 that says what is allowed
+    :param authenticators: the kinds of credentials that may be sent
+    :rtype: Preflight
+    """
+    methods = dict(refusal.headers)["Allow"]
+    names = [DATABASE_HEADER, "Content-Type", *REQUEST_HEADERS]
+    names += [get_header(authenticator.scheme) for authenticator in authenticators]
+    return Preflight(
+        headers=[
+            ("Access-Control-Allow-Methods", methods),
+            ("Access-Control-Allow-Headers", ", ".join(names)),
+            ("Access-Control-Max-Age", str(MAX_AGE)),
+        ]
+    )
+
+
+def get_header(scheme):
+    """Return the header that a security scheme of OpenAPI is about.
+
+    :param dict scheme: such as ``{"type": "http", "scheme": "bearer"}``
+    :rtype: str
+    """
+    return scheme["name"] if scheme["type"] == "apiKey" else "Authorization"

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz benchmark worst-cases lint docs i18n screenshots postman stop clean
+.PHONY: help demo test fuzz benchmark worst-cases sweep lint docs i18n screenshots postman stop clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ benchmark: ## how fast the addons are, beside what else there is (15 minutes)
 
 worst-cases: ## what the requests of strangers cost a server, at their worst (6 minutes)
 	@tests/server/worst-cases
+
+sweep: ## all models of Odoo's business apps, beside what the ORM says (an hour)
+	@tests/server/sweep
 
 lint: ## all hooks of .pre-commit-config.yaml; they fix what they can
 	@tests/server/lint

@@ -17,6 +17,9 @@ export REST_PORT=${REST_PORT:-8016}
 export REST_ADDONS=${REST_ADDONS:-odoo_rest_token,odoo_rest_token_api}
 
 TEMPLATE=rest_template
+APPS_DB=rest_apps
+BUSINESS_DB=REST_BUSINESS
+BUSINESS_PORT=${REST_BUSINESS_PORT:-$((REST_PORT + 2))}
 
 die() {
     printf 'Error: %s\n' "$*" >&2

@@ -1,0 +1,112 @@
+"""The models that are swept, each exposed with all of its fields that can be served."""
+
+import random
+from typing import NamedTuple
+
+from .callers import RpcError
+
+AUTOMATIC = {"create_uid", "create_date", "write_uid", "write_date", "__last_update"}
+# What no resource serves; it says so when it is asked to.
+UNSERVED = {"serialized", "properties_definition", "job_serialized"}
+PREFIX = "sweep-"
+
+
+class Field(NamedTuple):
+    """A field that is served, as Odoo describes it."""
+
+    id: int
+    name: str
+    type: str
+    stored: bool
+    relation: str
+
+
+class Exposed(NamedTuple):
+    """A model that is served, under ``path``."""
+
+    model: str
+    path: str
+    fields: dict  # of Field, by name
+
+    @property
+    def url(self):
+        return f"/api/{self.path}"
+
+
+def choose_models(admin, count, seed):
+    """Choose models that have records of their own.
+
+    :param Caller admin: who may read all of them
+    :param int count: of models, or None for all of them
+    :param int seed: of the choice
+    :rtype: list of dict, ``id`` and ``model``
+    """
+    domain = [("transient", "=", False)]
+    known = admin.rpc("ir.model", "search_read", domain, ["model"], order="model")
+    if count is not None:
+        known = random.Random(seed).sample(known, len(known))
+    chosen = []
+    for model in known:
+        if len(chosen) == count:
+            break
+        if count is None or _has_records(admin, model["model"]):
+            chosen.append(model)
+    return sorted(chosen, key=lambda model: model["model"])
+
+
+def _has_records(admin, model):
+    try:
+        return bool(admin.rpc(model, "search", [], limit=1))
+    except RpcError:  # it is abstract
+        return False
+
+
+def expose(admin, models):
+    """Make a resource of each model.
+
+    :param Caller admin: who may
+    :param list models: of :func:`choose_models`
+    :return: those that have records at all
+    :rtype: list of Exposed
+    """
+    remove(admin)
+    return [exposed for exposed in map(lambda m: _expose(admin, m), models) if exposed]
+
+
+def _expose(admin, model):
+    domain = [("model_id", "=", model["id"]), ("name", "!=", "id")]
+    names = ["name", "ttype", "readonly", "store", "relation"]
+    rows = admin.rpc("ir.model.fields", "search_read", domain, names, order="name")
+    rows = [row for row in rows if row["ttype"] not in UNSERVED]
+    path = PREFIX + model["model"].replace(".", "-").replace("_", "-").lower()
+    values = {
+        "path": path,
+        "model_id": model["id"],
+        "field_ids": [(0, 0, _get_line(row)) for row in rows],
+        "allow_update": True,
+        "allow_create": True,
+    }
+    try:
+        admin.rpc("rest.resource", "create", values)
+    except RpcError as error:
+        if "no records to serve" in str(error):  # it is abstract
+            return None
+        raise
+    fields = {
+        row["name"]: Field(
+            row["id"], row["name"], row["ttype"], row["store"], row["relation"]
+        )
+        for row in rows
+    }
+    return Exposed(model["model"], path, fields)
+
+
+def _get_line(row):
+    is_read_only = row["readonly"] or row["name"] in AUTOMATIC
+    return {"field_id": row["id"], "access": "read" if is_read_only else "write"}
+
+
+def remove(admin):
+    """Remove the resources that a sweep made."""
+    domain = [("path", "=like", f"{PREFIX}%")]
+    admin.rpc("rest.resource", "unlink", admin.rpc("rest.resource", "search", domain))

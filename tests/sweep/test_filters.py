@@ -1,0 +1,189 @@
+"""Every filter that the document offers finds what a loop over all records finds."""
+
+import random
+import re
+
+from .callers import RpcError
+from .conftest import SEED
+from .oracle import get_comparable, matches
+
+KIND = "filters"
+MOST = 400  # records of a model that are looked at
+BINARY = ("binary", "image")
+OFFERED = re.compile(r"`(\w+__[a-z_]+)`")
+OPTIONS = {"fields", "domain", "order", "limit", "offset", "cursor", "total", "expand"}
+# Odoo's own names of operators; with others, RPC is not asked.
+ORM = {"eq": "=", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+ORM.update({"in": "in", "not_in": "not in", "like": "like", "ilike": "ilike"})
+ORM.update({"not_like": "not like", "not_ilike": "not ilike"})
+
+
+def test_filters_find_what_a_loop_finds(sweep, callers, report):
+    def check(model):
+        for caller in callers:
+            Filters(model, caller, report).check()
+
+    sweep(KIND, check)
+
+
+def get_offered(document, model):
+    """Return what filters a document offers of a model.
+
+    :return: operators by names of fields
+    :rtype: dict of set of str
+    """
+    parameters = document["paths"][model.url]["get"]["parameters"]
+    offered = {}
+    for parameter in parameters:
+        if parameter.get("in") != "query" or parameter["name"] in OPTIONS:
+            continue
+        names = [parameter["name"], *OFFERED.findall(parameter.get("description", ""))]
+        for name in names:
+            if name in model.fields or name == "id":
+                name = f"{name}__eq"
+            field, _separator, operator = name.rpartition("__")
+            offered.setdefault(field, set()).add(operator)
+    return offered
+
+
+class Filters:
+    """The filters of one model, as one user has them."""
+
+    def __init__(self, model, caller, report):
+        self.model = model
+        self.caller = caller
+        self.report = report
+        self.random = random.Random(SEED)
+
+    def check(self):
+        document = self.caller.get_document(self.model)
+        if document is None:
+            return  # not for this user
+        offered = get_offered(document, self.model)
+        offered = {
+            name: operators
+            for name, operators in offered.items()
+            if name == "id" or self.model.fields[name].type not in BINARY
+        }
+        self.records = self.read_records(list(offered))
+        if self.records is None:
+            return
+        for name, operators in sorted(offered.items()):
+            for operator in sorted(operators):
+                self.check_operator(name, operator)
+
+    def read_records(self, names):
+        """Read what is compared, as the API says it, of records that it gives."""
+        params = {"limit": MOST, "fields": ",".join(names)}
+        answer = self.caller.call("GET", self.model.url, params=params)
+        if answer.status_code != 200:
+            return None  # the sweep of reading has it
+        return answer.json()["data"]
+
+    def check_operator(self, name, operator):
+        for argument in self.choose_arguments(name, operator):
+            params = {"fields": "id", "limit": MOST}
+            if len(self.records) == MOST:
+                params["id__lte"] = max(r["id"] for r in self.records)
+            suffix = "" if operator == "eq" else f"__{operator}"
+            text = to_text(argument)
+            if name + suffix == "id__lte":
+                params.pop("id__lte", None)
+            params[name + suffix] = text
+            answer = self.caller.call("GET", self.model.url, params=params)
+            what = f"{self.model.model} by {self.caller.name}, "
+            what += f"{name}__{operator}={text[:60]}"
+            if not self.report.check(
+                KIND, answer.status_code == 200, f"{what}: {answer.text[:200]}"
+            ):
+                continue
+            found = {record["id"] for record in answer.json()["data"]}
+            expected = self.find(name, operator, argument)
+            if found != expected and not self.is_as_odoo_searches(
+                name, operator, argument, found
+            ):
+                self.report.fault(
+                    KIND,
+                    f"{what}: too many {sorted(found - expected)[:5]}, "
+                    f"missing {sorted(expected - found)[:5]}",
+                )
+
+    def choose_arguments(self, name, operator):
+        if operator == "empty":
+            return [True, False]
+        values = self.get_values(name)
+        self.random.shuffle(values)
+        if not values:
+            return []
+        if operator == "child_of":
+            return values[:1]
+        if operator in ("in", "not_in"):
+            values = [value for value in values if "," not in to_text(value)]
+            return [values[:2]] if values else []
+        if operator.endswith("like"):
+            texts = [get_part(value) for value in values if isinstance(value, str)]
+            return [text for text in texts if text][:2]
+        return values[:2]
+
+    def get_values(self, name):
+        values = set()
+        for record in self.records:
+            value = get_comparable(record.get(name))
+            values.update(value if isinstance(value, list) else [value])
+        values -= {None, ""}
+        values = sorted(values, key=str)
+        return [value for value in values if len(to_text(value)) < 200]
+
+    def find(self, name, operator, argument):
+        if operator == "child_of":
+            operator, argument = "in", self.find_descendants(name, argument)
+        return {
+            record["id"]
+            for record in self.records
+            if matches(operator, get_comparable(record[name]), argument)
+        }
+
+    def find_descendants(self, name, root):
+        """Find a record and those below it, level by level."""
+        model = self.model.fields[name].relation
+        known = self.caller.rpc(model, "fields_get", [], ["type", "relation"])
+        parent = "parent_id" if "parent_id" in known else "location_id"
+        found, level = set(), {root}
+        while level:
+            found |= level
+            domain = [(parent, "in", sorted(level))]
+            context = {**self.caller.context, "active_test": False}
+            below = self.caller.rpc(model, "search", domain, context=context)
+            level = set(below) - found
+        return sorted(found)
+
+    def is_as_odoo_searches(self, name, operator, argument, found):
+        """Tell whether Odoo's own search method of a field says the same."""
+        if name == "id" or self.model.fields[name].stored:
+            return False
+        if operator == "empty":
+            operator, argument = "eq" if argument else "ne", False
+        if operator not in ORM:
+            return False
+        domain = [(name, ORM[operator], argument)]
+        domain.append(("id", "in", [record["id"] for record in self.records]))
+        try:
+            ids = self.caller.rpc(self.model.model, "search", domain)
+        except RpcError:
+            return False
+        return found == set(ids)
+
+
+def to_text(value):
+    """Write a value, or several, as a query string has it."""
+    if isinstance(value, list):
+        return ",".join(map(to_text, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def get_part(text):
+    """Return a part of a text that no pattern of PostgreSQL takes for something else."""
+    words = re.findall(r"[A-Za-z0-9]{2,}", text)
+    return max(words, key=len)[:12] if words else None

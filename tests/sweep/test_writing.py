@@ -1,0 +1,34 @@
+"""What was read can be sent back, and changes nothing."""
+
+LIMIT = 3
+KIND = "records sent back"
+
+
+def test_what_was_read_can_be_sent_back(sweep, admin, report):
+    def check(model):
+        answer = admin.call("GET", f"{model.url}?limit={LIMIT}&order=id desc&fields=id")
+        if answer.status_code != 200:
+            return  # the sweep of reading has it
+        for record in answer.json()["data"]:
+            send_back(model, admin, record["id"], report)
+
+    sweep(KIND, check)
+
+
+def send_back(model, caller, record_id, report):
+    path, what = f"{model.url}/{record_id}", f"{model.model} {record_id}"
+    before = caller.call("GET", path)
+    if before.status_code != 200:
+        return
+    one = before.json()
+    answer = caller.call("PUT", path, json=one)
+    if not report.check(
+        KIND,
+        answer.status_code == 200,
+        f"{what}: {answer.status_code} {answer.text[:300]}",
+    ):
+        return
+    after = answer.json()
+    stored = {n for n in one if n == "id" or model.fields[n].stored}
+    differing = {n: (one[n], after.get(n)) for n in stored if one[n] != after.get(n)}
+    report.check(KIND, not differing, f"{what}: {str(differing)[:300]}")

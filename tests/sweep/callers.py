@@ -80,7 +80,9 @@ class Caller:
         assert document.status_code == 200, document.text
         document = document.json()
         for path, item in list(document["paths"].items()):
-            document["paths"][f"{document['servers'][0]['url']}{path}".rstrip("/")] = item
+            document["paths"][f"{document['servers'][0]['url']}{path}".rstrip("/")] = (
+                item
+            )
         return document if model.url in document["paths"] else None
 
     def _log_in(self):

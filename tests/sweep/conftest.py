@@ -63,7 +63,7 @@ def report():
 
 @pytest.fixture(scope="session")
 def sweep(exposed, report):
-    """Runs a check of a kind on each of the models, and fails where one does not hold."""
+    """Runs a check of a kind on each model, and fails where one does not hold."""
 
     def run(kind, check):
         def check_one(model):
@@ -90,6 +90,8 @@ def pytest_terminal_summary(terminalreporter):
     for line in REPORT.get_table():
         terminalreporter.write_line(line)
     LOG.parent.mkdir(parents=True, exist_ok=True)
-    faults = [f"{kind}: {text}" for kind in REPORT.faults for text in REPORT.faults[kind]]
+    faults = [
+        f"{kind}: {text}" for kind in REPORT.faults for text in REPORT.faults[kind]
+    ]
     LOG.write_text("\n".join([*REPORT.get_table(), "", *faults, ""]))
     terminalreporter.write_line(f"What is wrong stands in {LOG.name}, in .odoo/log.")

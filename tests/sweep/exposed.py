@@ -44,7 +44,8 @@ def choose_models(admin, count, seed):
     domain = [("transient", "=", False)]
     known = admin.rpc("ir.model", "search_read", domain, ["model"], order="model")
     if count is not None:
-        known = random.Random(seed).sample(known, len(known))
+        source = random.Random(seed)  # nosec B311 # can be repeated
+        known = source.sample(known, len(known))
     chosen = []
     for model in known:
         if len(chosen) == count:

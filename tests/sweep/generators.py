@@ -40,7 +40,9 @@ def openapi_python_client(folder):
     command = [BIN / "openapi-python-client", "generate", "--path", "openapi.json"]
     command += ["--meta", "none", "--output-path", "python_client"]
     run(folder, *command, "--config", "config.yml", "--fail-on-warning")
-    run(folder, sys.executable, "-W", "error", "-m", "compileall", "-q", "python_client")
+    run(
+        folder, sys.executable, "-W", "error", "-m", "compileall", "-q", "python_client"
+    )
 
 
 def openapi_typescript(folder):

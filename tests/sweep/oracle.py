@@ -70,7 +70,9 @@ def matches(name, value, argument):
     if name == "empty":
         return (value is None or value == [] or value == "") is argument
     if isinstance(value, list):  # of links
-        found = bool(set(value) & set(argument if isinstance(argument, list) else [argument]))
+        found = bool(
+            set(value) & set(argument if isinstance(argument, list) else [argument])
+        )
         return found is (name in ("eq", "in"))
     return PREDICATES[name](value, argument)
 

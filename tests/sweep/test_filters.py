@@ -53,7 +53,7 @@ class Filters:
         self.model = model
         self.caller = caller
         self.report = report
-        self.random = random.Random(SEED)
+        self.random = random.Random(SEED)  # nosec B311 # can be repeated
 
     def check(self):
         document = self.caller.get_document(self.model)
@@ -184,6 +184,6 @@ def to_text(value):
 
 
 def get_part(text):
-    """Return a part of a text that no pattern of PostgreSQL takes for something else."""
+    """Return a part of a text in which a pattern has no signs of its own."""
     words = re.findall(r"[A-Za-z0-9]{2,}", text)
     return max(words, key=len)[:12] if words else None

@@ -27,7 +27,9 @@ def check_reading(model, caller, report):
         holds = 400 <= answer.status_code < 500
         report.check(KIND, holds, f"{what}: {answer.status_code}, but RPC: {error}")
         return
-    if not report.check(KIND, answer.status_code == 200, f"{what}: {answer.text[:200]}"):
+    if not report.check(
+        KIND, answer.status_code == 200, f"{what}: {answer.text[:200]}"
+    ):
         return
     page = answer.json()
     found = [record["id"] for record in page["data"]]

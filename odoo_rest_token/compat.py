@@ -30,6 +30,17 @@ def flush_all(env):
     (getattr(env, "flush_all", None) or env["base"].flush)()
 
 
+def invalidate(records):
+    """From 16.0 ``invalidate_recordset()``, before ``invalidate_cache()``.
+
+    :param odoo.models.Model records: that were changed by other ways than the ORM
+    """
+    if hasattr(records, "invalidate_recordset"):
+        records.invalidate_recordset()
+    else:
+        records.invalidate_cache(ids=records.ids)
+
+
 def clear_caches(registry):
     """From 17.0 ``clear_cache()``, before ``clear_caches()``: of all workers.
 
@@ -58,6 +69,16 @@ def has_access(model, operation):
     if hasattr(model, "has_access"):
         return model.has_access(operation)
     return model.check_access_rights(operation, raise_exception=False)
+
+
+def check_access(model, operation):
+    """From 18.0 ``check_access()``, before ``check_access_rights()``.
+
+    :param odoo.models.Model model: an empty recordset
+    :param str operation: ``read``, ``write``, ``create`` or ``unlink``
+    :raise odoo.exceptions.AccessError: the current user has no right to it
+    """
+    (getattr(model, "check_access", None) or model.check_access_rights)(operation)
 
 
 def reads_only(cr):

@@ -31,10 +31,15 @@ class JsonError(HTTPException):
         self.headers = headers
 
     def get_body(self, *args, **kwargs):
+        return json.dumps(self.get_values())
+
+    def get_values(self):
+        """Return what the JSON says.
+
+        :rtype: dict
+        """
         description = shorten(str(self.description or self.name), MAX_DESCRIPTION)
-        return json.dumps(
-            {"code": self.code, "name": self.name, "description": description}
-        )
+        return {"code": self.code, "name": self.name, "description": description}
 
     def get_headers(self, *args, **kwargs):
         return [

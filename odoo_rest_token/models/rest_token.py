@@ -27,6 +27,25 @@ SECRET_BYTES = 20
 PREFIX_DIGITS = 8
 MAX_DAYS = 36500  # that a parameter may say, so that dates stay within the calendar
 USE_PERIOD = timedelta(minutes=1)  # in which a use is noted once
+HTTP = "http"  # the origin of tokens that programs ask for themselves
+# Uses are noted by the second. Those of the same second as a token that was not used
+# yet are taken for later.
+END_UNUSED = """
+    WITH unused AS (
+        SELECT rest_token.id FROM rest_token
+        LEFT JOIN rest_token_usage ON token_id = rest_token.id
+        WHERE user_id = %s AND origin = %s AND rest_token.id IS DISTINCT FROM %s
+          AND revoked_at IS NULL AND expires_at > now() AT TIME ZONE 'UTC'
+        ORDER BY coalesce(used_at, date_trunc('second', rest_token.create_date)),
+                 used_at IS NOT NULL, rest_token.id
+        LIMIT %s
+        FOR NO KEY UPDATE OF rest_token SKIP LOCKED
+    )
+    UPDATE rest_token
+    SET revoked_at = date_trunc('second', now() AT TIME ZONE 'UTC')
+    FROM unused WHERE rest_token.id = unused.id
+    RETURNING rest_token.id, prefix
+"""
 SECRET_RE = re.compile(rf"{SECRET_START}[0-9a-f]{{{2 * SECRET_BYTES}}}")
 
 
@@ -77,6 +96,15 @@ class RestToken(compat.ListViewMixin, models.Model):
     )
     # What requests read of them, in the row of the token itself
     scope_keys = fields.Char(compute="_compute_scope_keys", store=True)
+    # Empty where code issued it, and where it was issued before this was noted
+    origin = fields.Selection(
+        [("backend", "Backend"), (HTTP, "HTTP")],
+        string="Issued Over",
+        readonly=True,
+        help="Tokens that programs ask for over HTTP, with a password, end when their "
+        "user has as many as allowed and one more is asked for so: the one that has "
+        "not been used for the longest goes first. Others don't.",
+    )
     create_date = fields.Datetime(string="Created", readonly=True)
     expires_at = fields.Datetime(string="Expires", required=True, readonly=True)
     revoked_at = fields.Datetime(string="Revoked", readonly=True)
@@ -252,13 +280,15 @@ class RestToken(compat.ListViewMixin, models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _issue(self, user, name, expires_at=None, scopes=None):
+    def _issue(self, user, name, expires_at=None, scopes=None, origin=None):
         """Issue a token. Its secret is returned here, and never again.
 
         :param user: record of ``res.users``, the owner
         :param str name: what it is for
         :param datetime expires_at: in UTC; one default lifetime from now if not given
         :param scopes: records of ``rest.token.scope``
+        :param str origin: ``backend``, or ``http`` where its user's program asked for
+            it: it ends one that was issued so where there would be too many
         :return: the token (in superuser mode) and its secret
         :rtype: (rest.token, str)
         :raise AccessError: the current user may not issue for that owner, or the
@@ -271,7 +301,7 @@ class RestToken(compat.ListViewMixin, models.Model):
         self._check_holder(user)
         expires_at = expires_at or fields.Datetime.now() + self._get_default_lifetime()
         self._check_expires_at(expires_at)
-        self._check_limit(user)
+        self._check_limit(user, origin)
         digits = secrets.token_hex(SECRET_BYTES)
         token = self.sudo().create(
             {
@@ -279,6 +309,7 @@ class RestToken(compat.ListViewMixin, models.Model):
                 "user_id": user.id,
                 "prefix": digits[:PREFIX_DIGITS],
                 "expires_at": expires_at,
+                "origin": origin,
                 "scope_ids": [(6, 0, scopes.ids if scopes else [])],
             }
         )
@@ -329,17 +360,24 @@ class RestToken(compat.ListViewMixin, models.Model):
             )
 
     @api.model
-    def _check_limit(self, user):
-        """Refuse one more token than allowed, however many are issued at once."""
+    def _check_limit(self, user, origin=None):
+        """Refuse one more token than allowed, however many are issued at once.
+
+        :param user: record of ``res.users``, the owner
+        :param str origin: of the token, as :meth:`_issue` takes it
+        :raise TokenLimitReached: there is no room, and none can be made
+        """
         limit = self._get_parameter("max_active", 50)
         # One transaction after the other counts.
         self.env.cr.execute(
             "SELECT pg_advisory_xact_lock(hashtext('rest_token'), %s)", (user.id,)
         )
-        if self._count_active(user) >= limit:
-            raise TokenLimitReached(
-                _("The user has %s active tokens already: revoke one first.", limit)
-            )
+        excess = self._count_active(user) + 1 - limit
+        if excess <= 0 or origin == HTTP and self._end_unused(user, excess):
+            return
+        raise TokenLimitReached(
+            _("The user has %s active tokens already: revoke one first.", limit)
+        )
 
     @api.model
     def _count_active(self, user):
@@ -365,6 +403,32 @@ class RestToken(compat.ListViewMixin, models.Model):
             )
             committed, committed_of_seen = cr.fetchone()
         return committed + len(seen) - committed_of_seen
+
+    @api.model
+    def _end_unused(self, user, count):
+        """Revoke those of a user's tokens of HTTP that were not used for the longest.
+
+        Left alone are the one that the request came with, and those that others are
+        about to change.
+
+        :param user: record of ``res.users``, the owner
+        :param int count: how many
+        :return: whether there were as many: if not, none is revoked
+        :rtype: bool
+        """
+        principal = request and getattr(request, "rest_principal", None)
+        kept_id = principal.token_id if principal else None
+        # This transaction can't change what was committed since it began.
+        with self.pool.cursor() as cr:
+            cr.execute(END_UNUSED, (user.id, HTTP, kept_id, count))
+            ended = cr.fetchall()
+            if len(ended) < count:
+                cr.rollback()
+                return False
+        compat.invalidate(self.sudo().browse([token_id for token_id, _prefix in ended]))
+        for _id, prefix in ended:
+            self._log_event(prefix, user, "ended for a new one")
+        return True
 
     # ------------------------------------------------------------
     # Use
@@ -491,6 +555,18 @@ class RestToken(compat.ListViewMixin, models.Model):
         self.sudo()._revoke()
         return True
 
+    @api.model
+    def _revoke_secret(self, secret):
+        """Revoke the token of that secret, if it is active, whoever has it.
+
+        :param str secret: as the client sent it
+        """
+        found = find_token(
+            self.env.cr, FIND_BY_HASH, _hash(secret), self._get_holders_group_id()
+        )
+        if found:
+            self.sudo().browse(found.id)._revoke()
+
     def _revoke(self):
         """Revoke those of these tokens that are active, whoever asks.
 
@@ -508,11 +584,21 @@ class RestToken(compat.ListViewMixin, models.Model):
 
         :param str event: such as ``revoked``
         """
+        self._log_event(self.prefix, self.user_id, event)
+
+    @api.model
+    def _log_event(self, prefix, user, event):
+        """Log what happened to a token, whether this transaction sees it or not.
+
+        :param str prefix: of the token
+        :param user: record of ``res.users``, the owner
+        :param str event: such as ``revoked``
+        """
         _logger.info(
             "REST token %s of %r (#%s) %s by %r (#%s), from %s",
-            self.prefix,
-            self.user_id.login,
-            self.user_id.id,
+            prefix,
+            user.login,
+            user.id,
             event,
             self.env.user.login,
             self.env.uid,
@@ -537,6 +623,7 @@ class RestToken(compat.ListViewMixin, models.Model):
             E.field(name="prefix"),
             E.field(name="user_id", groups="base.group_erp_manager"),
             E.field(name="scope_ids", widget="many2many_tags"),
+            E.field(name="origin", optional="hide"),
             E.field(name="create_date", optional="hide"),
             E.field(name="expires_at", optional="hide"),
             compat.make_hidden_column("expires_soon"),

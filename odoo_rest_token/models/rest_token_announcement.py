@@ -1,13 +1,21 @@
+import logging
 from datetime import timedelta
 
 from markupsafe import Markup
 
-from odoo import _, api, fields, models
+from odoo import SUPERUSER_ID, _, api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools.misc import format_datetime
+
+_logger = logging.getLogger(__name__)
 
 
 class RestToken(models.Model):
-    """Owners are told of tokens that expire soon, where ``mail`` is installed."""
+    """Owners are told of their tokens, where ``mail`` is installed.
+
+    Of those that expire soon, and of those that somebody else issues to them. They get
+    an email or a notification in Odoo, as their preferences say.
+    """
 
     _inherit = "rest.token"
 
@@ -17,10 +25,7 @@ class RestToken(models.Model):
 
     @api.autovacuum
     def _announce_expiry(self):
-        """Tell the owners of tokens that expire soon, once for each token.
-
-        They get an email or a notification in Odoo, as their preferences say.
-        """
+        """Tell the owners of tokens that expire soon, once for each token."""
         if "mail.thread" not in self.env:
             return
         for token in self._find_unannounced():
@@ -45,14 +50,49 @@ class RestToken(models.Model):
             ]
         )
 
+    @api.model
+    def _issue(self, user, *args, **kwargs):
+        token, secret = super()._issue(user, *args, **kwargs)
+        if user.id != self.env.uid:
+            try:
+                token.with_context(lang=user.sudo().lang)._announce_issue(self.env.user)
+            except UserError as error:  # Odoo has no address of its own
+                _logger.warning("The owner of %s was not told: %s", token.prefix, error)
+        return token, secret
+
     def _announce(self):
         self.ensure_one()
-        self.env["mail.thread"].message_notify(
-            partner_ids=self.user_id.partner_id.ids,
-            subject=_("REST token %s expires soon", self.name),
-            body=Markup("<p>%s</p>") % self._get_announcement(),
+        self._tell_owner(
+            _("REST token %s expires soon", self.name), self._get_announcement()
         )
         self.announced_at = fields.Datetime.now()
+
+    def _announce_issue(self, issuer):
+        """Tell the owner that somebody else issued it, in the context's language.
+
+        :param issuer: record of ``res.users``
+        """
+        self.ensure_one()
+        self._tell_owner(
+            _("REST token %s was issued to you", self.name),
+            self._get_issue_announcement(issuer),
+        )
+
+    def _tell_owner(self, subject, text):
+        """Tell the owner something, if there is a way to.
+
+        It comes from Odoo itself: who issues a token may have no address.
+
+        :param str subject: in the language of the context
+        :param str text: in that language, not HTML
+        """
+        if "mail.thread" not in self.env:
+            return
+        self.env["mail.thread"].with_user(SUPERUSER_ID).message_notify(
+            partner_ids=self.user_id.partner_id.ids,
+            subject=subject,
+            body=Markup("<p>%s</p>") % text,
+        )
 
     def _get_announcement(self):
         """Return what the owner is told, in the language of the context.
@@ -60,7 +100,6 @@ class RestToken(models.Model):
         :rtype: str, not HTML
         """
         self.ensure_one()
-        timezone = self.user_id.tz or "UTC"
         return _(
             "Your REST token %(name)s (%(prefix)s…) expires %(distance)s: %(moment)s. "
             "Programs that use it will be refused from then on. To go on, issue a new "
@@ -68,5 +107,28 @@ class RestToken(models.Model):
             name=self.name,
             prefix=self.prefix,
             distance=self.expires_in,
-            moment=format_datetime(self.env, self.expires_at, tz=timezone),
+            moment=self._format_expiry(),
         )
+
+    def _get_issue_announcement(self, issuer):
+        """Return what the owner is told, in the language of the context.
+
+        :param issuer: record of ``res.users``
+        :rtype: str, not HTML
+        """
+        self.ensure_one()
+        return _(
+            "%(issuer)s issued the REST token %(name)s (%(prefix)s…) to you. Until it "
+            "expires %(distance)s, %(moment)s, whoever has it acts as you. If you "
+            "didn't expect it, ask why, and revoke it in your preferences, page REST "
+            "Tokens.",
+            issuer=issuer.sudo().name,
+            name=self.name,
+            prefix=self.prefix,
+            distance=self.expires_in,
+            moment=self._format_expiry(),
+        )
+
+    def _format_expiry(self):
+        timezone = self.user_id.tz or "UTC"
+        return format_datetime(self.env, self.expires_at, tz=timezone)

@@ -6,6 +6,7 @@ from . import test_french
 from . import test_identity
 from . import test_issue
 from . import test_life_cycle
+from . import test_limit
 from . import test_log
 from . import test_lookup
 from . import test_page

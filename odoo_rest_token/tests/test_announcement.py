@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests.common import tagged
@@ -55,6 +56,32 @@ class TestAnnouncement(RestTokenCase):
         for part in ("Stock export", secret[13:21], "in 7 days"):
             self.assertIn(part, told)
         self.assertNotIn(secret[13:22], told)
+
+    def _issue_by(self, issuer):
+        """Issue a token to the holder: what they were told, and the secret."""
+        told = []
+
+        def tell(_token, *texts):
+            told.append(texts)
+
+        with patch.object(type(self.tokens), "_tell_owner", tell):
+            tokens = self.tokens.with_user(issuer)
+            token, secret = tokens._issue(self.holder, "Stock export")
+        self.assertIn(token.prefix, secret)
+        return told, secret
+
+    def test_owner_is_told_what_somebody_else_issued(self):
+        manager = self._new_user("manager", "base.group_user,base.group_erp_manager")
+        manager.name = "Mina Manager"
+        told, secret = self._issue_by(manager)
+        ((subject, text),) = told
+        self.assertIn("Stock export", subject)
+        for part in ("Mina Manager", "Stock export", secret[13:21], "in 7 days"):
+            self.assertIn(part, text)
+        self.assertNotIn(secret[13:22], text)
+
+    def test_owner_is_not_told_what_they_issued(self):
+        self.assertFalse(self._issue_by(self.holder)[0])
 
     def test_token_is_announced_if_mail_is_installed(self):
         token = self._issue_before(5, expires=2)

@@ -39,7 +39,7 @@ MODELS = """
 # What there is to be read, and nothing else: no secret, no hash.
 FIELDS = {
     "rest.token": {
-        *("name", "user_id", "prefix", "scope_ids", "scope_keys"),
+        *("name", "user_id", "prefix", "scope_ids", "scope_keys", "origin"),
         *("expires_at", "revoked_at"),
         *("usage_ids", "last_used_at", "last_used_address", "state"),
         *("expires_in", "expires_soon", "last_used_ago", "announced_at"),

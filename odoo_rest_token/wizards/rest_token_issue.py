@@ -38,7 +38,7 @@ class RestTokenIssue(models.TransientModel):
         """Issue the token, and open the dialog that shows its secret once."""
         self.ensure_one()
         _token, secret = self.env["rest.token"]._issue(
-            self.user_id, self.name, self.expires_at, self.scope_ids
+            self.user_id, self.name, self.expires_at, self.scope_ids, "backend"
         )
         self.sudo().unlink()
         return {

@@ -3,8 +3,9 @@ from werkzeug.exceptions import NotFound
 from odoo import _
 
 from .. import restapi
+from ..oauth import FormValidator
 from ..wire import to_iso_datetime
-from .token_issuing_service import REVOKED, CredentialsValidator
+from .token_issuing_service import EXAMPLE_SECRET, REVOKED, CredentialsValidator
 
 
 class AuthService(restapi.Component):
@@ -34,6 +35,22 @@ class AuthService(restapi.Component):
     def revoke_token(self):
         """Revoke the token of this request"""
         return self._revoke_own_token()
+
+    @restapi.method(
+        [("/revoke", "POST")],
+        input_param=FormValidator("_revocation_schema"),
+        output_param=restapi.CerberusAnswer({}),
+        auth="public",
+        oauth_errors=True,
+    )
+    def revoke(self, token, db=None, token_type_hint=None):
+        """Revoke a token whose secret one has (RFC 7009)
+
+        The answer is the same where there is no such token, or no more.
+        """
+        self._check_db(db)
+        self.env["rest.token"]._revoke_secret(token)
+        return {}
 
     @restapi.method(
         [("/tokens", "GET")], output_param=restapi.CerberusAnswer("_tokens_schema")
@@ -83,6 +100,21 @@ class AuthService(restapi.Component):
             "lang": partner["lang"] or None,
             "tz": partner["tz"] or None,
             "token": self._token_to_json(self.token.sudo()),
+        }
+
+    def _revocation_schema(self):
+        return {
+            "db": self._credentials_schema()["db"],
+            "token": {
+                "type": "string",
+                "required": True,
+                "empty": False,
+                "meta": {"example": EXAMPLE_SECRET},
+            },
+            "token_type_hint": {
+                "type": "string",
+                "meta": {"description": "There are access tokens alone."},
+            },
         }
 
     def _token_to_json(self, token):

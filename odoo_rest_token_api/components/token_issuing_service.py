@@ -17,6 +17,7 @@ from ..limits import MAX_PASSWORD
 from ..restapi import AbstractComponent, CerberusValidator
 from ..wire import to_integer, to_iso_datetime, to_line
 
+EXAMPLE_SECRET = f"access_token_{'482f5b6e' * 5}"
 REVOKED = {
     "count": 1,
     "data": [{"desc": "access token successfully deleted", "delete": True}],
@@ -98,7 +99,7 @@ class TokenIssuingService(AbstractComponent):
             "access_token": {
                 "type": "string",
                 "required": True,
-                "meta": {"example": f"access_token_{'482f5b6e' * 5}"},
+                "meta": {"example": EXAMPLE_SECRET},
             },
             "expires_at": {
                 "type": "string",
@@ -111,6 +112,12 @@ class TokenIssuingService(AbstractComponent):
                     "description": "Scopes that the token is limited to, if it is.",
                     "example": "partners:read",
                 },
+            },
+            "token_type": {"type": "string", "required": True, "allowed": ["Bearer"]},
+            "expires_in": {
+                "type": "integer",
+                "required": True,
+                "meta": {"description": "Seconds until it expires."},
             },
         }
 
@@ -153,6 +160,9 @@ class TokenIssuingService(AbstractComponent):
         scopes = token._get_scope_names()
         if scopes:
             answer["scope"] = " ".join(scopes)
+        lifetime = token.expires_at - fields.Datetime.now()
+        answer["token_type"] = "Bearer"  # nosec B105 # RFC 6749, section 5.1
+        answer["expires_in"] = int(lifetime.total_seconds())
         return answer
 
     def _check_db(self, db):
@@ -198,7 +208,8 @@ class TokenIssuingService(AbstractComponent):
         :return: the token, in superuser mode, and its secret
         :rtype: (rest.token, str)
         :raise InvalidParameter: there is no such scope, or none is named
-        :raise JsonError: 409, as the user has as many tokens as allowed
+        :raise JsonError: 409, as the user has as many tokens as allowed, and none that
+            was issued over HTTP
         """
         tokens = self.env["rest.token"].with_user(user)
         scopes = self.env["rest.token.scope"]
@@ -210,7 +221,7 @@ class TokenIssuingService(AbstractComponent):
         if lifetime_days:
             expires_at = fields.Datetime.now() + timedelta(days=lifetime_days)
         try:
-            return tokens._issue(user, name or "API", expires_at, scopes)
+            return tokens._issue(user, name or "API", expires_at, scopes, "http")
         except TokenLimitReached as error:
             raise JsonError(error.args[0], code=409) from error
 

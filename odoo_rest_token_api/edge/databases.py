@@ -12,6 +12,7 @@ from ..errors import InvalidParameter
 from ..roots import roots
 
 HEADER = "X-Odoo-Database"
+TOKEN_ENDS = ("/token", "/auth/revoke")
 
 
 def choose_database(httprequest, list_databases):
@@ -50,11 +51,11 @@ def _get_name(httprequest):
 
 
 def is_token_request(path):
-    """Tell whether a path is where a service issues tokens.
+    """Tell whether a path is where a service issues tokens, or takes them back.
 
     :rtype: bool
     """
-    return bool(roots.find(path)) and path.rstrip("/").endswith("/token")
+    return bool(roots.find(path)) and path.rstrip("/").endswith(TOKEN_ENDS)
 
 
 def explain_no_database(list_databases):

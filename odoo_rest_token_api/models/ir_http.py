@@ -12,6 +12,7 @@ from odoo.addons.odoo_rest_token.principal import Scope
 from ..dispatch.operations import Operation
 from ..edge import cors, get_passage, go_on_plainly, was_passed_by
 from ..errors import to_json_error
+from ..oauth import OAuthError
 from ..roots import roots
 
 _logger = logging.getLogger(__name__)
@@ -183,5 +184,9 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _to_rest_error(cls, exception):
-        is_rest = getattr(request, "rest_call", None)
-        return to_json_error(exception) if is_rest else exception
+        call = getattr(request, "rest_call", None)
+        if not call:
+            return exception
+        error = to_json_error(exception)
+        is_oauth = call.operation.routing.get("oauth_errors")
+        return OAuthError(error) if is_oauth else error

@@ -7,6 +7,12 @@ ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 LINK = {"$ref": "#/components/schemas/Link"}
 AMOUNT = {"$ref": "#/components/schemas/Amount"}
 ERROR = {"$ref": "#/components/schemas/Error"}
+OAUTH_ERROR = {"$ref": "#/components/schemas/OAuthError"}
+ERROR_PROPERTIES = {
+    "code": {"type": "integer", "description": "HTTP status"},
+    "name": {"type": "string"},
+    "description": {"type": "string", "description": "What went wrong"},
+}
 SCHEMAS = {
     "Link": {
         "type": "object",
@@ -28,10 +34,19 @@ SCHEMAS = {
     "Error": {
         "type": "object",
         "required": ["code", "name", "description"],
+        "properties": ERROR_PROPERTIES,
+        "additionalProperties": False,
+    },
+    "OAuthError": {
+        "type": "object",
+        "required": ["code", "name", "description"],
         "properties": {
-            "code": {"type": "integer", "description": "HTTP status"},
-            "name": {"type": "string"},
-            "description": {"type": "string", "description": "What went wrong"},
+            **ERROR_PROPERTIES,
+            "error": {
+                "type": "string",
+                "description": "Error code of RFC 6749, unless the request was refused "
+                "before it got to its database.",
+            },
         },
         "additionalProperties": False,
     },
@@ -71,7 +86,7 @@ REQUEST_HEADERS = {
     },
     "Idempotency-Key": {
         "description": "Any text of yours. If the request is sent again within a day, "
-        "it creates nothing more, and gets the first answer.",
+        "it creates nothing more, and is answered by what the first one created.",
         "schema": {"type": "string", "maxLength": 255},
     },
 }
@@ -85,8 +100,8 @@ ANSWER_HEADERS = {
         "schema": {"type": "string"},
     },
     "Idempotency-Replayed": {
-        "description": "`true` where this is the answer to an earlier request of the "
-        "same `Idempotency-Key`.",
+        "description": "`true` where an earlier request of the same `Idempotency-Key` "
+        "created what this is.",
         "schema": {"type": "string", "enum": ["true"]},
     },
 }

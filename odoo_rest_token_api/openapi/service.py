@@ -19,6 +19,7 @@ from .parts import (
     ANSWER_HEADERS,
     ERROR,
     ERRORS,
+    OAUTH_ERROR,
     REQUEST_HEADERS,
     SCHEMAS,
 )
@@ -132,8 +133,10 @@ class TokenMethodPlugin(BasePlugin):
                 operation.setdefault("parameters", []).extend(headers)
             operation.setdefault("parameters", []).extend(routing.get("headers", ()))
             responses = operation.setdefault("responses", {})
+            is_oauth = routing.get("oauth_errors")
+            refer = describe_oauth_error if is_oauth else get_error_name
             for status in sorted(self._service._get_error_statuses(routing)):
-                responses.setdefault(str(status), get_error_name(status))
+                responses.setdefault(str(status), refer(status))
 
     def _add_security(self, operation, scope):
         scopes = [scope] if scope else []
@@ -193,3 +196,13 @@ def describe_error(status):
         "description": ERRORS[status],
         "content": {"application/json": {"schema": ERROR, "example": example}},
     }
+
+
+def describe_oauth_error(status):
+    """Describe the answer that is an error, of an operation of OAuth 2.0.
+
+    :param int status: of HTTP
+    :rtype: dict
+    """
+    content = {"application/json": {"schema": OAUTH_ERROR}}
+    return {"description": ERRORS[status], "content": content}

@@ -61,8 +61,23 @@ class TestIssueToken(RestApiCase):
     def test_answer_has_the_keys_that_clients_read(self):
         self.assertEqual(
             set(self._issue_over_http("GET").json()),
-            {"uid", "company_id", "partner_id", "access_token", "expires_at"},
+            {
+                "uid",
+                "company_id",
+                "partner_id",
+                "access_token",
+                "expires_at",
+                "token_type",
+                "expires_in",
+            },
         )
+
+    def test_answer_is_one_of_oauth(self):
+        for path in (PATH, "/rest/sky/token"):
+            answer = self._issue_over_http(path=path, lifetime_days=2).json()
+            self.assertEqual(answer["token_type"], "Bearer")
+            self.assertIsInstance(answer["expires_in"], int)
+            self.assertAlmostEqual(answer["expires_in"], 2 * 24 * 3600, delta=60)
 
     def test_older_path_issues_too(self):
         for method in ("GET", "POST"):
@@ -163,9 +178,18 @@ class TestIssueToken(RestApiCase):
         self.assertError(self._issue_over_http(), 403, "two-factor")
         self.assertError(self._issue_over_http(password="wrong"), 401)
 
-    def test_limit_of_active_tokens_is_a_conflict(self):
+    def test_at_the_limit_the_one_before_is_ended(self):
         self._set_parameter("max_active", "2")
+        first = self.assertIssued(self._issue_over_http())
         self.assertIssued(self._issue_over_http())
+        self.assertError(
+            self._request("GET", "/api/auth/me", first["access_token"]), 401
+        )
+        self.assertDone(self.client.get("/api/auth/me"))
+
+    def test_limit_of_other_tokens_is_a_conflict(self):
+        self._set_parameter("max_active", "2")
+        self._issue()
         self.assertError(self._issue_over_http(), 409, "2 active tokens")
 
     def test_lifetime_follows_the_parameter(self):

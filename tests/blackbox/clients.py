@@ -212,13 +212,19 @@ class Backend:
             self("ir.config_parameter", "set_param", name, value)
 
 
-def assert_error(response, code, *words):
+def assert_oauth_error(response, code, error="invalid_request"):
+    """Check an error of an operation of OAuth 2.0 (RFC 6749, section 5.2)."""
+    assert response.json()["error"] == error
+    assert_error(response, code, keys=("error",))
+
+
+def assert_error(response, code, *words, keys=()):
     """Check an error's status, its shape, and that it says each of the words."""
     assert response.status_code == code, response.text
     assert response.headers["Content-Type"].split(";")[0] == "application/json"
     assert "Set-Cookie" not in response.headers
     body = response.json()
-    assert set(body) == {"code", "name", "description"}
+    assert set(body) == {"code", "name", "description", *keys}
     assert body["code"] == code
     assert body["name"] == HTTPStatus(code).phrase
     description = body["description"]

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from .clients import assert_error
+from .clients import assert_error, assert_oauth_error
 
 DOCUMENTS = ["/api-docs/api/auth.json", "/api-docs/rest/sky/token.json"]
 OPERATIONS = {
     ("/token", "get"): False,
     ("/token", "post"): False,
     ("/token", "delete"): True,
+    ("/revoke", "post"): False,
     ("/tokens", "get"): True,
     ("/tokens/{token_id}", "delete"): True,
     ("/me", "get"): True,
@@ -67,6 +68,8 @@ def test_each_operation_is_where_it_is_said_to_be(client, document):
             assert_error(answer, 401)
         elif path == "/session":
             assert_error(answer, 404, "no open session")
+        elif path == "/revoke":
+            assert_oauth_error(answer, 400)
         else:
             assert_error(answer, 400)
 

@@ -21,6 +21,16 @@ def test_token_revokes_itself_alone(client, user, token, path):
     assert_works(client, second)
 
 
+def test_whoever_has_it(client, user, token):
+    second = client.issue(user)
+    response = client.post("/api/auth/revoke", data={"token": token})
+    assert (response.status_code, response.json()) == (200, {})
+    assert_refused(client, token)
+    assert_works(client, second)
+    again = client.post("/api/auth/revoke", data={"token": token})
+    assert (again.status_code, again.json()) == (200, {})
+
+
 def test_revoked_token_revokes_nothing(client, user, token):
     second = client.issue(user)
     client.delete("/api/auth/token", token)

@@ -1,7 +1,7 @@
 """Odoo with its addon ``mail``, which tells owners of tokens that expire soon."""
 
 import pytest
-from blackbox.clients import Client
+from blackbox.clients import Client, WebClient
 from conftest import Server
 from openapi.backend import Backend
 from servers import ADDONS, database, odoo, serving
@@ -73,6 +73,22 @@ def test_owner_is_told_by_email_in_their_language(admin, issue_to, clean_up):
     assert email["subject"] == "Le jeton REST <b>Stock</b> & Co expire bientôt"
     assert "expire dans 2 jours" in email["body_html"]
     assert secret not in str(email)
+
+
+def test_owner_is_told_by_email_what_somebody_else_issued(admin, server):
+    address = "dominique@example.com"
+    values = {"name": "Dominique", "login": address, "email": address}
+    values.update(lang="fr_FR", notification_type="email")
+    owner_id = admin("res.users", "create", values, context={"no_reset_password": True})
+    browser = WebClient(server, server.login, server.password)
+    secret = browser.issue_in_dialog(user_id=owner_id, name="Stock")
+    domain = [("recipient_ids.email", "=", address)]
+    (email,) = admin("mail.mail", "search_read", domain, ["subject", "body_html"])
+    assert email["subject"] == "Le jeton REST Stock a été émis pour vous"
+    assert secret[13:21] in email["body_html"]
+    assert secret[21:] not in str(email)
+    browser.issue_in_dialog(name="Own")
+    assert admin("mail.mail", "search_count", [("subject", "like", "Own")]) == 0
 
 
 def test_parameter_turns_it_off(admin, issue_to, clean_up):

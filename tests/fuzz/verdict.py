@@ -60,7 +60,8 @@ def get_fault_of_error(answer):
         error = answer.json()
     except ValueError:
         return f"status {answer.status} that is not JSON"
-    if set(error) != {"code", "name", "description"}:
+    # Those of OAuth say "error", too.
+    if set(error) - {"error"} != {"code", "name", "description"}:
         return f"status {answer.status} of another shape"
     if error["code"] != answer.status:
         return f"status {answer.status} that says {error['code']}"

@@ -25,7 +25,9 @@ VARIABLES = {
     "token": "",
 }
 
-ISSUE, REVOKE = "auth_issue_token_post", "auth_revoke_token"
+ISSUE = "auth_issue_token_post"
+ENDS = ("auth_revoke_token", "auth_revoke")  # of the token of the others, in the end
+REVOCATION = "/revoke"
 SAVE_ID = 'pm.collectionVariables.set("{name}", pm.response.json().id);'
 SCRIPTS = {
     ISSUE: ['pm.collectionVariables.set("token", pm.response.json().access_token);'],
@@ -74,9 +76,13 @@ class CollectionMaker:
             if tag["name"] in TAGS:
                 folders.append({**tag, "item": self._make_items(tag["name"])})
         tokens = folders[TAGS.index("auth")]
-        ends = [it for it in tokens["item"] if it["request"]["method"] == "DELETE"]
+        ends = [item for item in tokens["item"] if self._is_end(item["request"])]
         tokens["item"] = [item for item in tokens["item"] if item not in ends]
         return [*folders, {"name": "auth: the end", "item": ends}]
+
+    def _is_end(self, request):
+        is_revocation = request["url"]["raw"].endswith(REVOCATION)
+        return request["method"] == "DELETE" or is_revocation
 
     def _make_items(self, tag):
         operations = [
@@ -91,7 +97,8 @@ class CollectionMaker:
     def _get_place(self, described):
         path, verb, operation, _parameters = described
         name = operation["operationId"]
-        return name == REVOKE, name != ISSUE, VERBS.index(verb), path
+        end = ENDS.index(name) + 1 if name in ENDS else 0
+        return end, name != ISSUE, VERBS.index(verb), path
 
     def _make_item(self, path, verb, operation, parameters):
         parameters = [*parameters, *operation.get("parameters", [])]

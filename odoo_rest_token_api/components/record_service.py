@@ -118,24 +118,15 @@ class RecordService(restapi.AbstractComponent):
     def create(self, params):  # pylint: disable=method-required-super
         """Create one, or all of a list or none"""
         items = params if isinstance(params, list) else [dict(params)]
-        key = self.request.httprequest.headers.get("Idempotency-Key")
-        if not key:
-            data, is_new = self._create(items), True
-        elif len(key) > MAX_IDEMPOTENCY_KEY:
-            raise InvalidParameter("Idempotency-Key", "is too long")
-        else:
-            data, is_new = self.env["rest.idempotency.key"]._run_once(
-                key, [self._usage, items], lambda: self._create(items)
-            )
+        path = self.request.httprequest.path.rstrip("/")
+        data, is_new = self._create_once(items, path)
         headers = {} if is_new else {"Idempotency-Replayed": "true"}
         if isinstance(params, list):
             return self._respond({"count": len(data), "data": data}, 201, headers)
         record_id = data[0]["id"]
-        path = self.request.httprequest.path.rstrip("/")
+        record = self._get_model().browse(record_id)
         headers["Location"] = f"{path}/{record_id}"
-        if is_new:
-            record = self._get_model().browse(record_id)
-            headers["ETag"] = f'"{self._make_etag(record, data[0])}"'
+        headers["ETag"] = f'"{self._make_etag(record, data[0])}"'
         return self._respond(data[0], 201, headers)
 
     @restapi.method(
@@ -425,6 +416,43 @@ class RecordService(restapi.AbstractComponent):
             return function(params[name])
         except ValueError as error:
             raise InvalidParameter(name, str(error)) from error
+
+    def _create_once(self, items, path):
+        """Create records, unless the same request has done so before.
+
+        Where it has, they are read as they are now, and as this user may now.
+
+        :param list items: what the client sent
+        :param str path: where to
+        :return: what JSON takes, one for each, and whether they are new
+        :rtype: (list of dict, bool)
+        :raise InvalidParameter: the header ``Idempotency-Key`` is too long
+        :raise JsonError: 422, as the key was used for another request
+        :raise AccessError: the user may create none any more
+        :raise NotFound: one is there no more, or not for this user
+        """
+        key = self.request.httprequest.headers.get("Idempotency-Key")
+        if not key:
+            return self._create(items), True
+        if len(key) > MAX_IDEMPOTENCY_KEY:
+            raise InvalidParameter("Idempotency-Key", "is too long")
+        data = []
+
+        def create():
+            data.extend(self._create(items))
+            return [record["id"] for record in data]
+
+        keys = self.env["rest.idempotency.key"]
+        record_ids, is_new = keys._run_once(key, [path, items], create)
+        return (data if is_new else self._read_created(record_ids)), is_new
+
+    def _read_created(self, record_ids):
+        model = self._get_model().with_context(active_test=False)
+        compat.check_access(model, "create")
+        found = model.search([("id", "in", record_ids), *self._get_domain()])
+        if len(found) < len(set(record_ids)):
+            raise NotFound(_("There is no such record."))
+        return self._to_json(model.browse(record_ids))
 
     def _create(self, items):
         """Create records, all or none.

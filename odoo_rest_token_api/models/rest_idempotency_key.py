@@ -10,10 +10,10 @@ KEEP_HOURS = 24
 
 
 class RestIdempotencyKey(models.Model):
-    """Answer to a request that its client may send again.
+    """What came of a request that its client may send again.
 
     A client that got no answer can't know whether its request was carried out. It sends
-    the same ``Idempotency-Key`` again, and gets the answer of the first request.
+    the same ``Idempotency-Key`` again, and nothing is done twice.
     """
 
     _name = "rest.idempotency.key"
@@ -37,8 +37,12 @@ class RestIdempotencyKey(models.Model):
     def _run_once(self, key, request, function):
         """Run a function, or return what it returned to the same request before.
 
+        It is the same request by the same user, in the same company and language.
         Requests of one key are run one after the other. Only what succeeds is kept, as
         it is kept in the transaction of the request.
+
+        What it returned is not what may be answered: rights may have changed since.
+        Let it be ids, and look at them anew.
 
         :param str key: that the client chose, for the current user
         :param request: what the client asks for, in terms that JSON takes
@@ -46,46 +50,49 @@ class RestIdempotencyKey(models.Model):
         :return: what the function returned, and whether it was run now
         :raise JsonError: 422, as the key was used for another request
         """
-        request_hash = sha256(
-            json.dumps(request, sort_keys=True, default=str).encode()
-        ).hexdigest()
+        request_hash = self._hash_request(request)
+        # Whoever has inserted the key first is waited for. What they have committed
+        # then, this transaction can't see: PostgreSQL fails, and Odoo tries again.
         self.env.cr.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('rest_idempotency_key'), "
-            "hashtext(%s))",
-            (f"{self.env.uid} {key}",),
+            """
+            INSERT INTO rest_idempotency_key
+                (user_id, key, request_hash, answer, created_at)
+            VALUES (%s, %s, %s, '', %s)
+            ON CONFLICT (user_id, key) DO NOTHING RETURNING id
+            """,
+            (self.env.uid, key, request_hash, fields.Datetime.now()),
+            log_exceptions=False,
         )
-        answer = self._find(key, request_hash)
-        if answer is not None:
-            return answer, False
+        inserted = self.env.cr.fetchone()
+        if not inserted:
+            return self._find(key, request_hash), False
         answer = function()
-        self.sudo().create(
-            {
-                "user_id": self.env.uid,
-                "key": key,
-                "request_hash": request_hash,
-                "answer": json.dumps(answer),
-            }
+        self.env.cr.execute(
+            "UPDATE rest_idempotency_key SET answer = %s WHERE id = %s",
+            (json.dumps(answer), *inserted),
         )
         return answer, True
 
     @api.model
+    def _hash_request(self, request):
+        companies = self.env.context.get("allowed_company_ids")
+        terms = [request, companies, self.env.company.id, self.env.lang]
+        text = json.dumps(terms, sort_keys=True, default=str)
+        return sha256(text.encode()).hexdigest()
+
+    @api.model
     def _find(self, key, request_hash):
-        # The transaction of this request began before it had the lock, and doesn't see
-        # what was committed while it waited.
-        with self.pool.cursor() as fresh_cr:  # _() below would take one called "cr"
-            fresh_cr.execute(
-                "SELECT request_hash, answer FROM rest_idempotency_key "
-                "WHERE user_id = %s AND key = %s",
-                (self.env.uid, key),
-            )
-            row = fresh_cr.fetchone()
-        if row is None:
-            return None
-        if row[0] != request_hash:
+        self.env.cr.execute(
+            "SELECT request_hash, answer FROM rest_idempotency_key "
+            "WHERE user_id = %s AND key = %s",
+            (self.env.uid, key),
+        )
+        first_hash, answer = self.env.cr.fetchone()
+        if first_hash != request_hash:
             raise JsonError(
                 _("Idempotency-Key: was used for another request already"), code=422
             )
-        return json.loads(row[1])
+        return json.loads(answer)
 
     @api.autovacuum
     def _gc_keys(self):

@@ -64,6 +64,70 @@ class TestRecordIdempotency(RecordCase):
         self.client = self._new_client()
         self.assertEqual(self._send().headers["Idempotency-Replayed"], "true")
 
+    def _new_company(self):
+        company = self.env["res.company"].create({"name": "Second"})
+        self.holder.company_ids |= company
+        return company
+
+    def test_key_is_for_one_company(self):
+        first, second = self.holder.company_id, self._new_company()
+        keys = {"Idempotency-Key": "a key"}
+        for company, code in ((first, 201), (first, 201), (second, 422)):
+            headers = {**keys, "X-Company-Id": str(company.id)}
+            response = self._post(self.body, headers=headers)
+            self.assertEqual(response.status_code, code, response.text)
+        self.assertError(self._send(), 422, "Idempotency-Key: ")
+        self.assertEqual(self._count(), 1)
+
+    def test_key_is_for_one_language(self):
+        self._install_french()
+        keys = {"Idempotency-Key": "a key"}
+        self.assertDone(self._send(), 201)
+        response = self._post(self.body, headers={**keys, "Accept-Language": "fr"})
+        self.assertEqual(response.status_code, 422, response.text)
+        same = self._post(self.body, headers={**keys, "Accept-Language": "en"})
+        self.assertEqual(same.headers["Idempotency-Replayed"], "true")
+        self.assertEqual(self._count(), 1)
+
+    def test_record_is_shown_as_it_is_by_now(self):
+        answer = self.assertDone(self._send(), 201)
+        partner = self.partners.browse(answer["id"])
+        partner.write({"city": "Porto", "active": False})
+        response = self._send()
+        replayed = self.assertDone(response, 201)
+        self.assertEqual((replayed["id"], replayed["city"]), (partner.id, "Porto"))
+        etag = self._get(self._path_of(partner)).headers["ETag"]
+        self.assertEqual(response.headers["ETag"], etag)
+
+    def test_right_to_create_that_was_taken_away(self):
+        self._send()
+        group = self.env.ref(self.holder_group)
+        self.holder.write({"groups_id": [(3, group.id)]})
+        self.assertError(self._send(), 403)
+        self.assertError(self._send(key="another"), 403)
+
+    def test_record_that_is_out_of_sight_by_now(self):
+        answer = self.assertDone(self._send([self.body, self.body]), 201)
+        self._hide(self.partners.browse(answer["data"][1]["id"]))
+        self.assertError(self._send([self.body, self.body]), 404)
+
+    def test_record_that_was_deleted_is_not_created_again(self):
+        answer = self.assertDone(self._send(), 201)
+        with mute_logger("odoo.models.unlink"):
+            self.partners.browse(answer["id"]).unlink()
+        self.assertError(self._send(), 404)
+        self.assertFalse(self._count())
+
+    def test_token_that_is_limited_to_something_else(self):
+        self._send()
+        self.client = self._new_client(scope="partners:read")
+        self.assertError(self._send(), 403, "limited")
+
+    def test_what_is_kept_has_no_value_of_a_record(self):
+        answer = self.assertDone(self._send(), 201)
+        key = self.env["rest.idempotency.key"].sudo().search([("key", "=", "a key")])
+        self.assertEqual(key.answer, f"[{answer['id']}]")
+
     def test_request_that_failed_keeps_nothing(self):
         self.assertError(self._send({"city": "Porto"}), 400)
         self.assertError(self._send({"name": "A", "country_id": 2**31 - 1}), 400)

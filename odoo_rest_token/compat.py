@@ -81,6 +81,17 @@ def check_access(model, operation):
     (getattr(model, "check_access", None) or model.check_access_rights)(operation)
 
 
+def is_editable(field):
+    """Up to 16.0, ``states`` make a field that is read-only editable in some of them.
+
+    :param odoo.fields.Field field: of a model
+    :rtype: bool
+    """
+    states = getattr(field, "states", None) or {}
+    changes = [change for changes in states.values() for change in changes]
+    return not field.readonly or ("readonly", False) in map(tuple, changes)
+
+
 def reads_only(cr):
     """From 18.0, a cursor may be read-only, and may be one of a replica.
 
@@ -222,6 +233,18 @@ class ListViewMixin:
         :rtype: lxml.etree._Element
         """
         raise NotImplementedError
+
+
+def get_combined_arch(view):
+    """From 15.0 ``get_combined_arch()``, before ``read_combined()``.
+
+    :param view: record of ``ir.ui.view``
+    :return: the view and what extends it, in XML
+    :rtype: str
+    """
+    if hasattr(view, "get_combined_arch"):
+        return view.get_combined_arch()
+    return view.read_combined(["arch"])["arch"]
 
 
 def make_hidden_column(name):

@@ -1,7 +1,12 @@
 """Cerberus: what clients may send, and what they are told of what they may not."""
 
 from cerberus import Validator
-from cerberus.errors import BasicErrorHandler
+from cerberus.errors import (
+    COERCION_FAILED,
+    READONLY_FIELD,
+    RENAMING_FAILED,
+    BasicErrorHandler,
+)
 from cerberus.schema import DefinitionSchema
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
@@ -16,7 +21,12 @@ MAX_MESSAGE = 500  # it may repeat what a client sent
 class ErrorHandler(BasicErrorHandler):
     """Refusals in the plain words of those who raise them."""
 
-    messages = {**BasicErrorHandler.messages, 0x61: "{0}", 0x62: "{0}"}
+    messages = {
+        **BasicErrorHandler.messages,
+        READONLY_FIELD.code: "can't be written",
+        COERCION_FAILED.code: "{0}",
+        RENAMING_FAILED.code: "{0}",
+    }
 
 
 class KnownSchema(DefinitionSchema):
@@ -57,7 +67,7 @@ def make_validator(schema, known=False):
 
 
 def make_read_only(name, rules):
-    """Make the Cerberus rules of what may be sent back, and is not looked at.
+    """Make the Cerberus rules of what is read and can't be written.
 
     :param str name: of the key
     :param dict rules: as it is read
@@ -68,7 +78,7 @@ def make_read_only(name, rules):
         described = to_json_schema({name: rules})["properties"][name]
         return {**described, "readOnly": True}
 
-    return {"nullable": True, "meta": {"json_schema": describe}}
+    return {"readonly": True, "nullable": True, "meta": {"json_schema": describe}}
 
 
 def validate(validator, document):

@@ -10,18 +10,29 @@ from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 
 from .. import restapi
+from ..dispatch.operations import iter_services
 from ..errors import InvalidParameter
 from ..limits import MAX_IDEMPOTENCY_KEY
+from ..records.changes import find_changes, moves_by_itself, settle_lines
 from ..records.etag import check_if_match, is_not_modified, make_etag
-from ..records.fields import MonetaryField, check_links, make_fields
+from ..records.fields import (
+    READ_ONLY,
+    MonetaryField,
+    check_links,
+    is_empty,
+    make_fields,
+)
 from ..records.filters import parse_domain, parse_filters
+from ..records.owning import find_deleted, find_taken, may_take
 from ..records.pages import Order, find_page
 from ..records.params import (
     FIELDS_OPTION,
     Answer,
+    BatchParam,
     BodyParam,
     CreateAnswer,
     EmptyAnswer,
+    ListAnswer,
     QueryParam,
     ReadAnswer,
     SearchAnswer,
@@ -39,6 +50,7 @@ OPERATIONS = {  # and the access rights that they ask for
     "update": "write",
     "delete": "unlink",
 }
+ALLOWED_WITH = {"create_batch": "create"}
 
 
 class RecordService(restapi.AbstractComponent):
@@ -116,7 +128,7 @@ class RecordService(restapi.AbstractComponent):
         errors=(409, 422),
     )
     def create(self, params):  # pylint: disable=method-required-super
-        """Create one, or all of a list or none"""
+        """Create one"""
         items = params if isinstance(params, list) else [dict(params)]
         path = self.request.httprequest.path.rstrip("/")
         data, is_new = self._create_once(items, path)
@@ -130,6 +142,20 @@ class RecordService(restapi.AbstractComponent):
         return self._respond(data[0], 201, headers)
 
     @restapi.method(
+        [("/batch", "POST")],
+        input_param=BatchParam(),
+        output_param=ListAnswer("Idempotency-Replayed"),
+        headers=("Idempotency-Key",),
+        errors=(409, 422),
+    )
+    def create_batch(self, params):
+        """Create all of a list or none
+
+        The path that creates one takes such a list, too.
+        """
+        return self.create(params)
+
+    @restapi.method(
         [("/<int:record_id>", "PATCH"), ("/<int:record_id>", "PUT")],
         input_param=BodyParam("Update"),
         output_param=Answer("ETag"),
@@ -139,12 +165,16 @@ class RecordService(restapi.AbstractComponent):
     def update(self, record_id, params):
         """Change the fields that are given, and leave the others"""
         record = self._get_record(record_id)
-        values = self._from_json(dict(params), self._make_validator("_update_schema"))
+        changed = self._find_changed(record, params)
+        values = self._from_json(changed, self._make_validator("_update_schema"))
+        values = find_changes(self._get_fields(), record, values)
         # Last of what is checked before something is done: RFC 9110, section 13.2.1.
         self._check_if_match(record)
-        self._check_links([(record, params, values)])
-        with refusals(record, self._get_fields()):
-            self._write(record, values)
+        self._check_links([(record, changed, values)])
+        with refusals(record, self._get_fields(), changed):
+            self._settle_lines([(record, values)])
+            if values:
+                self._write(record, values)
             self._check_currencies(record, params)
             self._check_domain(record)
         record = self._get_record(record_id)
@@ -277,18 +307,22 @@ class RecordService(restapi.AbstractComponent):
     def _create_schema(self):
         """Return the Cerberus schema of a record as it is created.
 
-        Keys that are read and are no fields may be sent back, to no effect.
+        Keys that can't be written may be sent back, if they are what is there.
 
         :rtype: dict
         """
         fields = self._get_fields()
-        computed = {
+        written = {
+            name: field.get_cerberus_schema()
+            for name, field in fields.items()
+            if field.writable
+        }
+        read_only = {
             name: make_read_only(name, rules)
             for name, rules in self._record_schema().items()
-            if name not in fields
+            if name not in written
         }
-        written = {name: field.get_cerberus_schema() for name, field in fields.items()}
-        return {**written, **computed}
+        return {**written, **read_only}
 
     def _update_schema(self):
         """Return the Cerberus schema of what is changed of a record.
@@ -330,16 +364,14 @@ class RecordService(restapi.AbstractComponent):
         return validator
 
     def _is_served(self, name):
-        is_allowed = name not in OPERATIONS or name in self._get_operations()
+        allowed = ALLOWED_WITH.get(name, name)
+        is_allowed = allowed not in OPERATIONS or allowed in self._get_operations()
         return is_allowed and super()._is_served(name)
 
     def _may_call(self, name):
         has_token = getattr(request, "rest_principal", None)
-        if (
-            has_token
-            and name in OPERATIONS
-            and not compat.has_access(self._get_model(), OPERATIONS[name])
-        ):
+        right = OPERATIONS.get(ALLOWED_WITH.get(name, name))
+        if has_token and right and not compat.has_access(self._get_model(), right):
             return False
         return super()._may_call(name)
 
@@ -466,24 +498,158 @@ class RecordService(restapi.AbstractComponent):
                 _("At most %s records are created at once.", self._max_batch)
             )
         validator = self._make_validator("_create_schema")
-        values_list = []
+        model = self._get_model()
+        fields = self._get_fields()
+        values_list, read_only_list = [], []
         for number, item in enumerate(items):
             try:
-                values_list.append(self._from_json(item, validator))
+                written, read_only = self._split(item, validator)
+                values = self._from_json(written, validator)
             except BadRequest as error:
                 if len(items) == 1:
                     raise
                 raise BadRequest(f"{number}: {error.description}") from error
-        record = self._get_model()
+            values_list.append(find_changes(fields, model, values))
+            read_only_list.append(read_only)
+        writes = [(model, values) for values in values_list]
         self._check_links(
-            [(record, item, values) for item, values in zip(items, values_list)]
+            [(model, item, values) for item, values in zip(items, values_list)]
         )
-        with refusals(self._get_model(), self._get_fields()):
+        sent = {name for item in items for name in item}
+        with refusals(model, fields, sent, values_list):
+            self._settle_lines(writes)
             records = self._create_records(values_list)
             for record, item in zip(records, items):
                 self._check_currencies(record, item)
             self._check_domain(records)
+            self._check_read_only(records, read_only_list)
         return self._to_json(records)
+
+    def _split(self, item, validator):
+        """Split what is sent of a record: what may be written, what is read-only.
+
+        Of the latter, what is empty is left out.
+
+        :rtype: (dict, dict)
+        """
+        written, read_only = item, {}
+        if isinstance(item, dict):
+            written = dict(item)
+            for name, value in item.items():
+                if validator.schema.get(name, {}).get("readonly"):
+                    written.pop(name)
+                    if not is_empty(value):
+                        read_only[name] = value
+        return written, read_only
+
+    def _find_changed(self, record, params):
+        """Find which keys differ from what a client reads of a record.
+
+        Read-only ones that differ are among them: the schema refuses them.
+
+        :param params: what the client sent
+        :rtype: dict
+        :raise JsonError: 412, as read-only ones differ because the record has changed
+        """
+        fields = self._get_fields()
+        readable = self._record_schema() if params else ()
+        names = [name for name in params if name in readable]
+        shown = self._to_json(record, names)[0] if names else {}
+        changed = {
+            name: value
+            for name, value in params.items()
+            if name not in shown or not self._is_shown_as(name, value, shown[name])
+        }
+        for name in fields.keys() & changed.keys():
+            if moves_by_itself(fields[name]):
+                changed.pop(name)
+            elif not fields[name].writable:
+                self._check_if_match(record)
+        return changed
+
+    def _is_shown_as(self, name, sent, shown):
+        field = self._get_fields().get(name)
+        return field.is_shown_as(sent, shown) if field else sent == shown
+
+    def _check_read_only(self, records, read_only_list):
+        """Check that what can't be written became what the client sent.
+
+        :param list read_only_list: of dict, what was sent of each record
+        :raise BadRequest: it did not; each field is named
+        """
+        names = sorted({name for sent in read_only_list for name in sent})
+        if not names:
+            return
+        errors = []
+        for number, (sent, shown) in enumerate(
+            zip(read_only_list, self._to_json(records, names))
+        ):
+            prefix = f"{number}: " if len(records) > 1 else ""
+            errors += [
+                f"{prefix}{name}: {READ_ONLY}"
+                for name, value in sent.items()
+                if not self._is_shown_as(name, value, shown[name])
+            ]
+        if errors:
+            raise BadRequest("; ".join(errors))
+
+    def _settle_lines(self, writes):
+        """Leave out what stays of linked records, and check what becomes of the others.
+
+        :param list writes: of (record as it is, values), whose values are changed
+        :raise BadRequest: a linked record has a key that can't be written
+        :raise JsonError: 422, as it would be deleted or taken from another one
+        """
+        try:
+            settle_lines(self._get_fields(), writes, self._check_owning)
+        except ValueError as error:
+            raise BadRequest(str(error)) from error
+
+    def _check_owning(self, field, record, commands):
+        """Check that nothing is deleted or taken that this service leaves to others.
+
+        :param ToManyField field: that is written
+        :param record: that has it, or an empty recordset if it is created
+        :param list commands: of the ORM
+        :raise JsonError: 422
+        """
+        deleted = find_deleted(field, commands)
+        if deleted and not self._is_allowed("delete", deleted):
+            reason = _("would be deleted, which is not allowed here")
+            raise self._make_refusal(field, deleted, reason)
+        taken = find_taken(field, record, commands)
+        if taken and not may_take(field):
+            if not self._is_allowed("update", taken, field.inverse.name):
+                reason = _("belongs to another record")
+                raise self._make_refusal(field, taken, reason)
+
+    def _make_refusal(self, field, records, reason):
+        ids = ", ".join(map(str, records.ids))
+        return JsonError(f"{field.name}: {ids} {reason}", code=422)
+
+    def _is_allowed(self, name, records, field_name=None):
+        """Tell whether a client may do to records by themselves what it does by others.
+
+        :param str name: of the operation, ``update`` or ``delete``
+        :param records: of any model
+        :param str field_name: of the ORM's field that is changed
+        :rtype: bool
+        """
+        return any(
+            service._may_do(name, records, field_name)
+            for service in iter_services(self.env, type(self)._collection, name)
+            if getattr(service, "_model", None) == records._name
+        )
+
+    def _may_do(self, name, records, field_name):
+        if not (self._is_served(name) and self._may_call(name)):
+            return False
+        written = {f.field.name for f in self._get_fields().values() if f.writable}
+        if field_name and field_name not in written:
+            return False
+        model = self._get_model().with_context(active_test=False)
+        domain = [("id", "in", records.ids), *self._get_domain()]
+        return model.search_count(domain) == len(records)
 
     def _check_links(self, writes):
         """Check that the current user can see what a client links anew.
@@ -501,7 +667,7 @@ class RecordService(restapi.AbstractComponent):
                     for link in field.get_links(values[field.field.name], record):
                         links.append((f"{prefix}{name}", *link))
         try:
-            check_links(self.env, links)
+            check_links(self.env, links, {self._model: self._get_domain()})
         except ValueError as error:
             raise BadRequest(str(error)) from error
 

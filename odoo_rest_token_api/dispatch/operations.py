@@ -164,3 +164,26 @@ def _make_work(env, **options):
         authenticated_partner_id=None,
         **options,
     )
+
+
+def iter_services(env, collection, name):
+    """Iterate over the services of a collection that have an operation.
+
+    :param odoo.api.Environment env: of the request
+    :param str collection: whose services are meant
+    :param str name: of the method of the services
+    :return: components, those of resources among them
+    """
+    table = env.registry.rest_operations
+    operations = {
+        operation.usage: operation
+        for operation in table.operations
+        if operation.name == name and operation.root == table.find_root(collection)
+    }
+    for usage, operation in operations.items():
+        if usage is not None:
+            with operation.open_service() as service:
+                yield service
+        else:
+            for resource in env["rest.resource"].sudo().search([]):
+                yield get_resource_service(resource)

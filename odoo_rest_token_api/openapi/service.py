@@ -163,14 +163,7 @@ class ExamplePlugin(BasePlugin):
 
     def _add(self, body, make):
         for media_type in body.get("content", {}).values():
-            schemas = media_type["schema"].get("oneOf")
-            if schemas:
-                media_type["examples"] = {
-                    name: {"value": make(schema)}
-                    for name, schema in zip(("one", "list"), schemas)
-                }
-            else:
-                media_type["example"] = make(media_type["schema"])
+            media_type["example"] = make(media_type["schema"])
 
 
 def get_error_name(status):

@@ -112,7 +112,8 @@ class BodyParam(Param):
 
     :param str kind: what it is for: ``Create`` or ``Update``; a method of the service
         gives its Cerberus schema
-    :param bool batch: whether a list of such objects will do
+    :param bool batch: whether a list of such objects will do, too; it is another
+        operation that says so
     """
 
     def __init__(self, kind, batch=False):
@@ -134,16 +135,7 @@ class BodyParam(Param):
             **to_json_schema(self._get_cerberus_schema(service)),
             "additionalProperties": False,
         }
-        schema = add_schema(spec, name_record(service._usage, self.kind), schema)
-        if self.batch:
-            many = {
-                "type": "array",
-                "items": schema,
-                "minItems": 1,
-                "maxItems": service._max_batch,
-            }
-            return {"oneOf": [schema, many]}
-        return schema
+        return add_schema(spec, name_record(service._usage, self.kind), schema)
 
     def to_openapi_requestbody(self, service, spec):
         rules = self._get_cerberus_schema(service).values()
@@ -151,6 +143,28 @@ class BodyParam(Param):
             "required": any(rule.get("required") for rule in rules),
             "content": {JSON: {"schema": self.to_json_schema(service, spec, "input")}},
         }
+
+
+class BatchParam(BodyParam):
+    """A list of the JSON objects that create a record each."""
+
+    def __init__(self):
+        super().__init__("Create", batch=True)
+
+    def from_params(self, service, params):
+        if not isinstance(params, list):
+            raise BadRequest("The body has to be a list.")
+        return params
+
+    def to_openapi_requestbody(self, service, spec):
+        items = self.to_json_schema(service, spec, "input")
+        schema = {
+            "type": "array",
+            "items": items,
+            "minItems": 1,
+            "maxItems": service._max_batch,
+        }
+        return {"required": True, "content": {JSON: {"schema": schema}}}
 
 
 class Answer(Param):
@@ -187,16 +201,18 @@ class ReadAnswer(Answer):
 
 
 class CreateAnswer(Answer):
-    """The record that was created, or all of them."""
+    """The record that was created."""
 
     status = 201
 
+
+class ListAnswer(CreateAnswer):
+    """The records that were created."""
+
     def to_json_schema(self, service, spec, direction):
         record = super().to_json_schema(service, spec, direction)
-        many = add_schema(
-            spec, name_record(service._usage, "List"), describe_list(record)
-        )
-        return {"oneOf": [record, many]}
+        name = name_record(service._usage, "List")
+        return add_schema(spec, name, describe_list(record))
 
 
 class SearchAnswer(Answer):

@@ -1,11 +1,13 @@
 """What the ORM and PostgreSQL refuse, as errors that name the field."""
 
+import logging
 import re
 from contextlib import contextmanager
 
-from psycopg2 import IntegrityError, errorcodes
+from psycopg2 import DataError, IntegrityError, ProgrammingError, errorcodes
+from werkzeug.exceptions import HTTPException
 
-from odoo.exceptions import AccessError, MissingError, RedirectWarning, UserError
+from odoo.exceptions import RedirectWarning, UserError
 
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError
@@ -13,30 +15,78 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 from ..errors import to_json_error
 
 KEY_RE = re.compile(r"\((?P<columns>[^)]*)\)=")
+STUMBLES = (  # of Odoo's Python and of PostgreSQL, over values that nobody checked
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    DataError,
+    ProgrammingError,
+)
+
+_logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def refusals(model, fields):
+def refusals(model, fields, sent=None, created=()):
     """Run what writes records, to the end, and say why where it is refused.
 
     :param odoo.models.Model model: that is written
     :param dict fields: of :class:`RecordField`, by their name on the wire
+    :param sent: names on the wire of what a client sent, whose values are to blame for
+        what Odoo stumbles over; nothing is if not given
+    :param created: of dict, what ``create()`` takes
     :raise JsonError: 403, 404, 409 or 422
     """
     try:
         yield
         compat.flush_all(model.env)
+    except HTTPException:
+        raise
     except IntegrityError as error:
         raise _from_integrity_error(error, model, fields) from error
-    except (AccessError, MissingError) as error:
+    except UserError as error:
         raise to_json_error(error) from error
-    except (UserError, RedirectWarning) as error:
+    except RedirectWarning as error:
         raise JsonError(str(error.args[0]), code=422) from error
+    except STUMBLES as error:
+        if sent is None:
+            raise
+        _logger.warning("Values of %s were refused", model._name, exc_info=True)
+        reason = _explain_stumble(error, model, fields, sent, created)
+        raise JsonError(reason, code=422) from error
+
+
+def _explain_stumble(error, model, fields, sent, created):
+    """Say what is known of values over which Odoo stumbled: which are missing."""
+    wire_names = _get_wire_names(fields)
+    missing = {
+        name
+        for values in created
+        for name, field in model._fields.items()
+        if field.required and not (field.default or field.compute or field.automatic)
+        if name not in model._inherits.values()
+        if values.get(name) in (None, False)
+    }
+    if isinstance(error, KeyError) and error.args[0] in missing:
+        missing = error.args[:1]
+    if missing:
+        names = (wire_names.get(name, name) for name in sorted(missing))
+        return "; ".join(f"{name}: required" for name in names)
+    names = ", ".join(sorted(sent))
+    reason = "Odoo can't do this with what was sent"
+    return f"{names}: {reason}" if names else f"{reason}."
+
+
+def _get_wire_names(fields):
+    return {field.field.name: name for name, field in fields.items()}
 
 
 def _from_integrity_error(error, model, fields):
     diag = error.diag
-    wire_names = {field.field.name: name for name, field in fields.items()}
+    wire_names = _get_wire_names(fields)
 
     def prefix(columns):
         names = [wire_names.get(name, name) for name in columns if name]

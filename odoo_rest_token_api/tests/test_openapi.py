@@ -138,15 +138,15 @@ class TestOpenapi(RestApiCase):
 
     def test_request_of_the_example_is_answered_as_in_the_example(self):
         self._add_group(self.holder, "base.group_partner_manager")
-        operation = self.assertDocumented("POST", "/api/partners")
-        bodies = operation["requestBody"]["content"]["application/json"]["examples"]
-        self.assertEqual(bodies["one"]["value"], {"name": "Name"})
-        self.assertEqual(bodies["list"]["value"], [{"name": "Name"}])
-        answers = operation["responses"]["201"]["content"]["application/json"]
-        for name, body in bodies.items():
-            response = self.client.post("/api/partners", json=body["value"])
+        for path in ("/api/partners", "/api/partners/batch"):
+            operation = self.assertDocumented("POST", path)
+            body = operation["requestBody"]["content"]["application/json"]["example"]
+            one = body[0] if path.endswith("batch") else body
+            self.assertEqual(one, {"name": "Name"})
+            response = self.client.post(path, json=body)
             self.assertEqual(response.status_code, 201, response.text)
-            answer = answers["examples"][name]["value"]
+            answers = operation["responses"]["201"]["content"]["application/json"]
+            answer = answers["example"]
             self.assertEqual(set(response.json()), set(answer))
 
     def test_document_of_swagger_ui_is_in_a_version_that_it_can_show(self):

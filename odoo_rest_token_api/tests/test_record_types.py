@@ -288,7 +288,7 @@ class TestRecordTypes(TransactionCase):
         with self.assertRaisesRegex(ValueError, "res.country has no field 'nothing'"):
             make_fields(self.env["res.country"], ["nothing"])
 
-    def test_read_only_fields_are_not_looked_at(self):
+    def test_read_only_fields_are_refused(self):
         for field_type in MODEL_AND_FIELD:
-            field = self._field(field_type, "read")
-            self.assertEqual(field.from_json("whatever"), "whatever")
+            with self.assertRaisesRegex(ValueError, "can't be written"):
+                self._field(field_type, "read").from_json("whatever")

@@ -1,4 +1,5 @@
 import json
+from unittest.mock import patch
 
 from odoo.tests.common import tagged
 
@@ -37,8 +38,14 @@ class TestRecordWrites(RecordCase):
         self.assertEqual(self._count(), 4)
 
     def test_list_of_one(self):
-        answer = self.assertDone(self._post([{"name": "B"}]), 201)
-        self.assertEqual((answer["count"], answer["data"][0]["name"]), (1, "B"))
+        for path in (self.path, f"{self.path}/batch"):
+            answer = self.assertDone(self._post([{"name": "B"}], path=path), 201)
+            self.assertEqual((answer["count"], answer["data"][0]["name"]), (1, "B"))
+
+    def test_batch_is_a_list(self):
+        for body in ({"name": "B"}, {}):
+            response = self._post(body, path=f"{self.path}/batch")
+            self.assertError(response, 400, "list")
 
     def test_empty_list_is_refused(self):
         self.assertError(self._post([]), 400, "empty")
@@ -96,12 +103,67 @@ class TestRecordWrites(RecordCase):
         answer = self.assertDone(response)
         self.assertEqual({**answer, "write_date": None}, {**before, "write_date": None})
 
-    def test_read_only_fields_are_left_alone(self):
-        body = {"id": 1, "create_date": "2001-01-01T00:00:00Z", "child_ids": [1]}
-        answer = self.assertDone(self._patch(self.partner, body))
-        self.assertEqual(answer["id"], self.partner.id)
-        self.assertNotIn("2001", answer["create_date"])
-        self.assertEqual(answer["child_ids"], [])
+    def test_read_only_keys_are_named_unless_they_are_what_is_there(self):
+        self._new_partner("Child", parent_id=self.partner.id)
+        before = self._read(self.partner)
+        for name, value in [
+            ("id", 1),
+            ("id", None),
+            ("create_date", "2001-01-01T00:00:00Z"),
+            ("create_date", None),
+            ("child_ids", []),
+            ("child_ids", [1]),
+        ]:
+            with self.subTest(name=name, value=value):
+                response = self._patch(self.partner, {"city": "X", name: value})
+                self.assertError(response, 400, f"{name}: can't be written")
+                same = {"city": "Lisboa", name: before[name]}
+                self.assertEqual(
+                    self.assertDone(self._patch(self.partner, same)), before
+                )
+        self.assertEqual(self.partner.city, "Lisboa")
+
+    def test_change_of_what_was_read_can_be_sent_twice(self):
+        body = {**self._read(self.partner), "city": "Porto"}
+        for _time in range(2):
+            self._let_time_pass()
+            response = self.client.put(self._path_of(self.partner), json=body)
+            self.assertEqual(self.assertDone(response)["city"], "Porto")
+
+    def _let_time_pass(self):
+        query = "UPDATE res_partner SET write_date = '2001-01-01' WHERE id = %s"
+        self.env.cr.execute(query, (self.partner.id,))
+
+    def test_read_only_keys_of_what_is_created_are_named(self):
+        count = self._count()
+        for name, value in [
+            ("id", self.partner.id),
+            ("create_date", "2001-01-01T00:00:00Z"),
+            ("child_ids", [self.partner.id]),
+            ("child_ids", [{"name": "Child"}]),
+        ]:
+            with self.subTest(name=name):
+                body = {"name": "B", "ref": self.origin, name: value}
+                description = f"{name}: can't be written"
+                self.assertError(self._post(body), 400, description)
+                self.assertError(self._post([body, body]), 400, f"1: {description}")
+        self.assertEqual(self._count(), count)
+
+    def test_read_only_keys_of_what_is_created_may_be_empty(self):
+        body = {"name": "B", "id": None, "create_date": None, "child_ids": []}
+        self.assertDone(self._post(body), 201)
+
+    def test_what_does_not_change_is_not_written(self):
+        self.partner.comment = "<p>Hello</p>"
+        before = self._read(self.partner)
+        service = "odoo.addons.odoo_rest_token_api.components.record_service"
+        with patch(f"{service}.RecordService._write") as write:
+            for body in (before, {"city": "Lisboa"}, {"lang": "en_US"}, {}):
+                response = self.client.put(self._path_of(self.partner), json=body)
+                self.assertEqual(self.assertDone(response), before)
+            write.assert_not_called()
+            self.assertDone(self._patch(self.partner, {**before, "city": "Porto"}))
+            write.assert_called_once_with(self.partner, {"city": "Porto"})
 
     def test_links_to_many_are_replaced(self):
         tags = self.env["res.partner.category"].create(

@@ -4,14 +4,29 @@ A field of the ORM is wrapped in a :class:`~.base.RecordField` of its type. The 
 come from what the ORM says of the field.
 """
 
-from .base import READ, REQUIRED, WRITE
+from ..access import WRITE, get_default_access
+from .base import READ_ONLY
 from .binary import BinaryField
-from .links import Many2oneField, ReferenceField, ToManyField, check_links
+from .links import (
+    Many2oneField,
+    ReferenceField,
+    ToManyField,
+    check_links,
+    is_empty,
+)
 from .numbers import BooleanField, FloatField, IdField, IntegerField, MonetaryField
 from .texts import SelectionField, TextField
 from .times import DateField, DatetimeField
 
-__all__ = ["FIELD_TYPES", "MonetaryField", "check_links", "make_fields"]
+__all__ = [
+    "FIELD_TYPES",
+    "READ_ONLY",
+    "MonetaryField",
+    "ToManyField",
+    "check_links",
+    "is_empty",
+    "make_fields",
+]
 
 FIELD_TYPES = {
     "char": TextField,
@@ -56,18 +71,6 @@ def make_fields(model, declaration):
             comodel = model.env[field.comodel_name]
             children, access = make_fields(comodel, access), WRITE
             children.pop("id")
-        access = access or get_default_access(field)
+        access = access or get_default_access(model, name)
         fields[name] = FIELD_TYPES[field.type](model.env, name, field, access, children)
     return fields
-
-
-def get_default_access(field):
-    """What the ORM says of who may write a field.
-
-    :rtype: str
-    """
-    if field.readonly or field.automatic:
-        return READ
-    if field.required and not field.default and not field.compute:
-        return REQUIRED
-    return WRITE

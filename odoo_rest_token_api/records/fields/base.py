@@ -3,9 +3,9 @@
 from odoo.osv.expression import AND, OR
 
 from ... import wire
+from ..access import READ, REQUIRED
 
-READ, WRITE, REQUIRED = "read", "write", "required"
-
+READ_ONLY = "can't be written"
 EQUALITY = ("eq", "ne", "in", "not_in", "empty")
 ORDER = ("lt", "lte", "gt", "gte")
 OPERATORS = {  # on the wire, and in a domain
@@ -126,7 +126,7 @@ class RecordField:
         :raise ValueError: it can't be that; the message is for the client
         """
         if not self.writable:
-            return value
+            raise ValueError(READ_ONLY)
         if value is None or value == "":
             if self.required or not self.nullable:
                 raise ValueError("must not be empty")
@@ -139,6 +139,18 @@ class RecordField:
         :raise ValueError: it can't be that; the message is for the client
         """
         return wire.to_text(value)
+
+    def is_shown_as(self, sent, shown):
+        """Tell whether a client sends what it was shown.
+
+        :param sent: by a client
+        :param shown: of :meth:`to_json`
+        :rtype: bool
+        """
+        if sent == "":
+            sent = None
+        # For Python, 1 is True.
+        return sent == shown and isinstance(sent, bool) == isinstance(shown, bool)
 
     def get_links(self, value, record):
         """Say which records a client links anew.

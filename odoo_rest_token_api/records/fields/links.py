@@ -4,7 +4,8 @@ from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ... import wire
 from ...openapi.parts import ID_SCHEMA, LINK
-from .base import EQUALITY, RecordField
+from ..reading import read_records
+from .base import EQUALITY, READ_ONLY, RecordField
 
 
 class LinkField(RecordField):
@@ -48,13 +49,33 @@ class Many2oneField(LinkField):
     def parse(self, value):
         return parse_id(value)
 
+    def is_shown_as(self, sent, shown):
+        if isinstance(shown, dict) and isinstance(sent, dict):
+            return sent.keys() <= {"id", "name"} and sent.get("id") == shown["id"]
+        return super().is_shown_as(sent, shown["id"] if shown else None)
+
     def get_links(self, value, record):
         if value and value != record[self.field.name].id:
             yield self.field.comodel_name, {value}
 
 
+class Line(dict):
+    """Values of a record that is written through another one.
+
+    :ivar dict read_only: what a client sent of fields that it can't write, by their
+        names on the wire
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.read_only = {}
+
+
 class ToManyField(LinkField):
-    """A list of ids. What a client sends replaces what was there."""
+    """A list of ids, or of records where it is declared what may be written on them.
+
+    What a client sends is all that is there afterwards.
+    """
 
     json_type = "array"
     nullable = False
@@ -78,8 +99,32 @@ class ToManyField(LinkField):
     def to_json(self, value, values):
         return list(value or ())
 
+    @property
+    def inverse(self):
+        """The field of the linked records that says whose they are, or None."""
+        field = self.field.base_field
+        if field.type != "one2many" or not field.store or not field.inverse_name:
+            return None
+        return self.comodel._fields[field.inverse_name]
+
+    @property
+    def deletes(self):
+        """Whether linked records are deleted, as they are left out.
+
+        Those are that are declared with their fields, as the lines of a document are:
+        Odoo's forms do the same. The ORM does it to others that can't do without.
+        """
+        inverse = self.inverse
+        return inverse is not None and bool(
+            self.children
+            or inverse.required
+            or getattr(inverse, "ondelete", None) == "cascade"
+        )
+
     def from_json(self, value):
-        return self.parse(value) if self.writable else value
+        if not self.writable:
+            raise ValueError(READ_ONLY)
+        return self.parse(value)
 
     def parse(self, value):
         if not isinstance(value, list):
@@ -94,35 +139,92 @@ class ToManyField(LinkField):
                 created.append((0, 0, values))
                 continue
             kept.append(parse_id(item["id"]))
-            if values:
+            if values or values.read_only:
                 updated.append((1, kept[-1], values))
         if self.required and not (kept or created):
             raise ValueError("must not be empty")
         return [(6, 0, kept), *updated, *created]
 
     def _parse_child(self, item):
-        values = {}
+        values = Line()
         for name, value in item.items():
             if name == "id":
                 continue
             child = self.children.get(name)
             if child is None:
                 raise ValueError(f"unknown field {shorten(name)!r}")
-            if child.writable:
-                try:
-                    values[child.field.name] = child.from_json(value)
-                except ValueError as error:
-                    raise ValueError(f"{name} {error}") from error
+            if not child.writable:
+                values.read_only[name] = value
+                continue
+            try:
+                values[child.field.name] = child.from_json(value)
+            except ValueError as error:
+                raise ValueError(f"{name} {error}") from error
         if "id" not in item:
             for name, child in self.children.items():
                 if child.required and name not in item:
                     raise ValueError(f"{name} is required")
+            self.check_read_only(self.comodel, values.read_only)
         return values
 
+    def check_read_only(self, line, sent):
+        """Check that what can't be written of a linked record is what is there.
+
+        :param line: the record, or an empty recordset if it is created
+        :param dict sent: by the names on the wire
+        :raise ValueError: it isn't; the message is for the client
+        """
+        names = {n for name in sent for n in self.children[name].get_read_names()}
+        rows = read_records(line, list(names)) if sent and line else ()
+        for name, value in sent.items():
+            child = self.children[name]
+            shown = [child.to_json(row[child.field.name], row) for row in rows]
+            same = child.is_shown_as(value, shown[0]) if shown else is_empty(value)
+            if not same:
+                raise ValueError(f"{name} {READ_ONLY}")
+
+    def make_commands(self, value, record):
+        """Turn a replacement of all links into the commands of what differs.
+
+        They come in the order in which Odoo's forms send them.
+
+        :param list value: of :meth:`parse`; other commands are left as they are
+        :param record: as it is, or an empty recordset if it is created
+        :return: commands of the ORM, none if nothing differs
+        :rtype: list
+        """
+        if not value or value[0][0] != 6:
+            return value
+        (_code, _zero, kept), *others = value
+        kept = dict.fromkeys(kept)
+        if not record and self.inverse is None:
+            return [(6, 0, list(kept)), *others] if kept else others
+        current = dict.fromkeys(record[self.field.name].ids)
+        code = 2 if self.deletes else 3
+        return [
+            *((4, each, 0) for each in kept if each not in current),
+            *others,
+            *((code, each, 0) for each in current if each not in kept),
+        ]
+
+    def is_shown_as(self, sent, shown):
+        if not isinstance(sent, list):
+            return False
+        ids = [
+            item["id"] if isinstance(item, dict) and item.keys() == {"id"} else item
+            for item in sent
+        ]
+        are_ids = all(type(item) is int for item in ids)  # no boolean is one
+        return are_ids and sorted(ids) == sorted(shown)
+
     def get_links(self, value, record):
-        for command, _record_id, content in value:
-            if command == 6:
+        is_own = self.field.comodel_name == self.field.model_name
+        for code, record_id, content in value:
+            if code == 6:
                 yield self.field.comodel_name, set(content)
+            elif code == 4 or (is_own and code in (1, 2, 3)):
+                yield self.field.comodel_name, {record_id}
+            if code not in (0, 1):
                 continue
             for child in self.children.values():
                 if child.field.name in content:
@@ -198,11 +300,17 @@ def parse_id(value):
     return value
 
 
-def check_links(env, links):
+def is_empty(value):
+    """Tell whether a client sends nothing."""
+    return value is None or value in ("", [])
+
+
+def check_links(env, links, domains=()):
     """Check that the current user can see the records that are linked.
 
     :param odoo.api.Environment env: of the user
     :param list links: of (str, str, set of int): who links, the model, and the ids
+    :param dict domains: outside of which there are no records, by their models
     :raise ValueError: not all; says who links which, in words for the client
     """
     wanted = {}
@@ -211,12 +319,16 @@ def check_links(env, links):
     missing = {}
     for model, ids in wanted.items():
         records = env[model].with_context(active_test=False)
-        found = records.search([("id", "in", list(ids))]).ids if ids else ()
+        domain = [("id", "in", list(ids)), *dict(domains).get(model, ())]
+        found = records.search(domain).ids if ids else ()
         missing[model] = ids.difference(found)
-    errors = []
+    errors = {}
     for who, model, ids in links:
-        ids = sorted(ids & missing[model])
-        if ids:
-            errors.append(f"{who}: there is no record {', '.join(map(str, ids))}")
-    if errors:
-        raise ValueError("; ".join(errors))
+        errors.setdefault(who, set()).update(ids & missing[model])
+    messages = [
+        f"{who}: there is no record {', '.join(map(str, sorted(ids)))}"
+        for who, ids in errors.items()
+        if ids
+    ]
+    if messages:
+        raise ValueError("; ".join(messages))

@@ -108,6 +108,14 @@ class MonetaryField(FloatField):
             value = value["amount"]
         return super().parse(value)
 
+    def is_shown_as(self, sent, shown):
+        if not isinstance(sent, dict):
+            return super().is_shown_as(sent, shown["amount"])
+        return super().is_shown_as(sent, shown) or (
+            sent.keys() == {"amount"}
+            and super().is_shown_as(sent["amount"], shown["amount"])
+        )
+
     def get_currency_id(self, value):
         """Return the id of the currency that a client sent, if it sent one."""
         currency = value.get("currency") if isinstance(value, dict) else None

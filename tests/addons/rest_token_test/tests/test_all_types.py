@@ -148,8 +148,17 @@ class TestAllTypes(ItemCase):
         self.assertEqual(self._write("res_id", 5), 5)
 
     def test_computed_field_is_not_written(self):
-        response = self._post({"name": "Item", "quantity": 2, "double_quantity": 9})
-        self.assertEqual(self.assertDone(response, 201)["double_quantity"], 4)
+        body = {"name": "Item", "quantity": 2, "double_quantity": 9}
+        self.assertError(self._post(body), 400, "double_quantity: can't be written")
+        self.assertFalse(self.items.search([]))
+        body["double_quantity"] = 4
+        answer = self.assertDone(self._post(body), 201)
+        self.assertEqual(answer["double_quantity"], 4)
+        item = self.items.browse(answer["id"])
+        response = self._patch(item, {"quantity": 3, "double_quantity": 6})
+        self.assertError(response, 400, "double_quantity: can't be written")
+        answer = self.assertDone(self._patch(item, {**answer, "quantity": 3}))
+        self.assertEqual(answer["double_quantity"], 6)
 
     def test_company_of_the_request_counts(self):
         second = self.env["res.company"].create({"name": "Second"})

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests.common import tagged
 
 from .common import ItemCase
@@ -82,8 +84,60 @@ class TestLinks(ItemCase):
             response = self._patch(self.item, values)
             self.assertError(response, 400, f"{min(values)}: there is no record")
 
-    def test_records_that_another_one_owns_are_not_changed_by_their_old_owner(self):
+    def test_records_that_another_one_owns_are_not_taken(self):
         other = self._new_item("Other")
-        self.assertDone(self._patch(other, {"line_ids": [self.first.id]}))
-        self.assertEqual(self.first.item_id, other)
-        self.assertEqual(self._read(self.item)["line_ids"], self.second.ids)
+        for line in (self.first.id, {"id": self.first.id, "name": "Taken"}):
+            response = self._patch(other, {"line_ids": [line]})
+            self.assertError(response, 422, f"line_ids: {self.first.id} belongs")
+            response = self._post({"name": "New", "line_ids": [line]})
+            self.assertError(response, 422, f"line_ids: {self.first.id} belongs")
+        self.assertEqual(self.item.line_ids, self.first | self.second)
+        self.assertEqual(self.first.name, "A")
+        self.assertEqual(self.items.search([]), self.item | other)
+
+    def _commands(self, **values):
+        """Return the values that are written as a client sends others."""
+        service = "odoo.addons.odoo_rest_token_api.components.record_service"
+        with patch(f"{service}.RecordService._write") as write:
+            self.assertDone(self._patch(self.item, values))
+        return write.call_args[0][1] if write.called else {}
+
+    def test_what_differs_is_written_and_nothing_else(self):
+        first, second = self.first.id, self.second.id
+        for lines, commands in [
+            ([first, second], None),
+            ([second, first], None),
+            ([{"id": first}, {"id": second, "name": "B", "amount": 2}], None),
+            ([{"id": first, "name": "C"}, second], [(1, first, {"name": "C"})]),
+            (
+                [{"id": second, "name": "B", "amount": 3}, {"name": "C"}],
+                [(1, second, {"amount": 3.0}), (0, 0, {"name": "C"}), (2, first, 0)],
+            ),
+            ([], [(2, first, 0), (2, second, 0)]),
+        ]:
+            expected = {} if commands is None else {"line_ids": commands}
+            with self.subTest(lines=lines):
+                self.assertEqual(self._commands(line_ids=lines), expected)
+        first, second, third = self.tags.ids
+        self.assertEqual(self._commands(tag_ids=[second, first]), {})
+        self.assertEqual(
+            self._commands(tag_ids=[second, third]),
+            {"tag_ids": [(4, third, 0), (3, first, 0)]},
+        )
+
+    def test_what_is_there_is_read_at_once_for_all_lines(self):
+        def count(lines):
+            body = {"line_ids": [{"id": line.id, "amount": 9} for line in lines]}
+            service = "odoo.addons.odoo_rest_token_api.components.record_service"
+            with patch(f"{service}.RecordService._write"):
+                for _time in range(2):
+                    self._invalidate()
+                    statements = self._record_statements(
+                        lambda: self.assertDone(self._patch(self.item, body))
+                    )
+            return len(statements)
+
+        few = count(self.item.line_ids)
+        lines = [{"item_id": self.item.id, "name": str(i)} for i in range(20)]
+        self.env["rest.test.line"].create(lines)
+        self.assertEqual(count(self.item.line_ids), few)

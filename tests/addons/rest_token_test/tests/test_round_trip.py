@@ -62,6 +62,8 @@ class TestRoundTrip(ItemCase):
     def test_what_was_read_can_be_created_anew(self):
         before = self._read(self.item)
         body = {**before, "code": "B2", "line_ids": [{"name": "Line", "amount": 0.5}]}
+        for name in ("id", "create_date", "write_date"):
+            body.pop(name)
         after = self.assertDone(self._post(body), 201)
         self.assertNotEqual(after["id"], before["id"])
         self.assertNotEqual(after["line_ids"], before["line_ids"])

@@ -99,7 +99,7 @@ class TestTable(RestApiCase):
                     self.assertDocumented(operation.verb, path)
 
     def _is_shown(self, operation):
-        names = ("create", "update", "delete")
+        names = ("create", "create_batch", "update", "delete")
         closed = {"read-only-items": names, None: names}
         return not operation.is_alias and (
             operation.name not in closed.get(operation.usage, ())

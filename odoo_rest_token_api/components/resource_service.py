@@ -1,4 +1,10 @@
-from ..restapi import Component
+import logging
+from contextlib import contextmanager
+
+from ..records.health import find_unknown_names
+from ..restapi import Component, JsonError
+
+_logger = logging.getLogger(__name__)
 
 
 class ResourceService(Component):
@@ -24,5 +30,31 @@ class ResourceService(Component):
     def _get_operations(self):
         return self.resource._get_operations()
 
+    def _get_model(self):
+        with self._in_order():
+            return super()._get_model()
+
+    def _get_fields(self):
+        with self._in_order():
+            return super()._get_fields()
+
     def _get_domain(self):
-        return self.resource._parse_domain()
+        with self._in_order():
+            domain = self.resource._parse_domain()
+            unknown = find_unknown_names(self._get_model(), domain)
+            if unknown:
+                raise ValueError(f"{self._model} has no field {unknown[0]!r}")
+            return domain
+
+    @contextmanager
+    def _in_order(self):
+        """Run what fails where the resource was in order once, and is no more.
+
+        :raise JsonError: 503
+        """
+        try:
+            yield
+        except (KeyError, ValueError) as error:
+            _logger.warning("Resource %r can't be served: %s", self._usage, error)
+            reason = "This resource is out of order: its form says why."
+            raise JsonError(reason, code=503) from error

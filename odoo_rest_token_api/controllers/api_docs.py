@@ -1,4 +1,5 @@
 import json
+import logging
 from contextlib import contextmanager
 
 from werkzeug.exceptions import NotFound
@@ -11,9 +12,12 @@ from odoo.addons.base_rest.controllers.api_docs import (
 from odoo.addons.component.exception import NoComponentError
 
 from ..dispatch.operations import get_resource_service
+from ..errors import is_database_failure
 from ..openapi.document import get_version, merge_documents
 from ..roots import roots
 from .main import COLLECTION, ApiController
+
+_logger = logging.getLogger(__name__)
 
 VARY = "Authorization, access-token, Accept-Language"  # what the document depends on
 
@@ -66,12 +70,25 @@ class ApiDocsController(BaseApiDocsController):
 
     def _make_document(self):
         services = self._get_service_in_collection(COLLECTION)
-        documents = [
-            service.to_openapi(openapi_version="3.1.0")
-            for service in sorted(services, key=lambda service: service._usage)
-        ]
+        documents = map(
+            self._describe, sorted(services, key=lambda service: service._usage)
+        )
+        documents = filter(None, documents)
         version = get_version(request.env)
         return json.dumps(merge_documents("Odoo REST API", version, documents))
+
+    def _describe(self, service):
+        """Describe a service, or leave it out if it is out of order.
+
+        :rtype: dict, or None
+        """
+        try:
+            return service.to_openapi(openapi_version="3.1.0")
+        except Exception as error:
+            if is_database_failure(error):
+                raise
+            _logger.exception("%r is left out of the document", service._usage)
+            return None
 
     def _get_service_in_collection(self, collection_name):
         services = super()._get_service_in_collection(collection_name)

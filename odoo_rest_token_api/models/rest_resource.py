@@ -10,6 +10,10 @@ from odoo.exceptions import ValidationError
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.principal import Scope
 
+from ..records.access import may_be_written
+from ..records.fields.base import READ
+from ..records.health import find_problem
+
 ROOT = "/api/"
 PATH_RE = re.compile(r"[a-z][a-z0-9_-]*")
 
@@ -53,6 +57,12 @@ class RestResource(compat.ListViewMixin, models.Model):
     allow_update = fields.Boolean(string="Change", help="PATCH or PUT /api/<path>/<id>")
     allow_delete = fields.Boolean(string="Delete", help="DELETE /api/<path>/<id>")
     url = fields.Char(string="Address", compute="_compute_url")
+    problem = fields.Text(
+        compute="_compute_problem", help="Why it is not served, though it is active."
+    )
+    advice = fields.Text(
+        compute="_compute_advice", help="What is served otherwise than Odoo's forms do."
+    )
 
     _sql_constraints = [
         ("path_unique", "UNIQUE (path)", "There is a resource of that path already."),
@@ -63,6 +73,30 @@ class RestResource(compat.ListViewMixin, models.Model):
         base_url = self.env["ir.config_parameter"].sudo().get_param("web.base.url", "")
         for resource in self:
             resource.url = f"{base_url}/api/{resource.path or ''}"
+
+    @api.depends("model_id", "field_ids.field_id", "field_ids.access", "domain")
+    def _compute_problem(self):
+        for resource in self:
+            resource.problem = resource.model_id and resource._find_problem()
+
+    def _find_problem(self):
+        """Find out why this can't be served.
+
+        :rtype: str, or None if it can be
+        """
+        self.ensure_one()
+        try:
+            domain = self._parse_domain()
+        except ValueError as error:
+            return _("The filter can't be used: %s", error)
+        declaration = self._get_declared_fields()
+        return find_problem(self.env, self.model, declaration, domain)
+
+    @api.depends("field_ids.field_id", "field_ids.access")
+    def _compute_advice(self):
+        for resource in self:
+            advices = [line._get_advice() for line in resource.field_ids]
+            resource.advice = "\n".join(filter(None, advices))
 
     @api.onchange("model_id")
     def _onchange_model_id(self):
@@ -318,6 +352,41 @@ class RestResourceField(compat.ListViewMixin, models.Model):
         for line in self:
             line.name = line.field_id.name
             line.ttype = line.field_id.ttype
+
+    def _get_advice(self):
+        """Say what is to be said against writing the field, if anything is.
+
+        :rtype: str, or None
+        """
+        self.ensure_one()
+        model = self.env.get(self.field_id.model)
+        name = self.field_id.name
+        if self.access == READ or model is None or name not in model._fields:
+            return None
+        if may_be_written(model, name):
+            return None
+        return _(
+            "%s: no form of Odoo lets people write it. It follows from what is done "
+            "with the record, and Odoo does more then than to write it: offer the "
+            "action that people take, and let this be read only.",
+            name,
+        )
+
+    @api.onchange("field_id", "access")
+    def _onchange_access(self):
+        """Say why a field is better read only to whoever lets it be written."""
+        advice = self._get_advice()
+        if not advice:
+            return {}
+        return {"warning": {"title": _("A rule of the business"), "message": advice}}
+
+    @api.constrains("field_id", "resource_id", "access")
+    def _check_servable(self):
+        for line in self:
+            name = line.field_id.name
+            problem = find_problem(self.env, line.field_id.model, {name: line.access})
+            if problem:
+                raise ValidationError(problem)
 
     @api.constrains("field_id", "resource_id")
     def _check_field(self):

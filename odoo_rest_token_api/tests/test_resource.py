@@ -1,9 +1,15 @@
+from contextlib import contextmanager
+from unittest.mock import patch
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.odoo_rest_token import compat
+
+from ..records.fields import FIELD_TYPES
 from .common import RestApiCase
 
 PATH = "/api/test-countries"
@@ -126,7 +132,8 @@ class TestResource(RestApiCase):
         self.resource.allow_update = True
         path = f"{PATH}/{self.france.id}"
         response = self.client.patch(path, json={"phone_code": 1})
-        self.assertEqual(response.json()["phone_code"], 33)
+        self.assertError(response, 400, "phone_code: can't be written")
+        self.assertDone(self.client.patch(path, json={"phone_code": 33}))
 
     def test_records_outside_of_the_filter_do_not_exist(self):
         self.resource.domain = "[('code', '!=', 'FR')]"
@@ -232,6 +239,77 @@ class TestResource(RestApiCase):
             form.description = "Countries"
         self.assertEqual(len(self.resource.field_ids), 3)
         self.assertEqual(self.resource.domain, "[('code', '!=', 'FR')]")
+
+    # ------------------------------------------------------------
+    # What can't be served
+    # ------------------------------------------------------------
+
+    @contextmanager
+    def _out_of_order(self):
+        """Take away the type of a field, as if the code of another addon was gone."""
+        with patch.dict(FIELD_TYPES):
+            del FIELD_TYPES["integer"]
+            compat.clear_caches(self.env.registry)
+            yield
+        compat.clear_caches(self.env.registry)
+
+    def test_field_that_can_not_be_served_is_refused_with_a_reason(self):
+        with self._out_of_order():
+            values = {"field_id": self._field("phone_code"), "access": "read"}
+            self.resource.field_ids[2].unlink()
+            with self.assertRaisesRegex(ValidationError, "phone_code"):
+                self.resource.write({"field_ids": [(0, 0, values)]})
+
+    def test_values_that_not_everybody_may_list_are_refused(self):
+        def list_models(model):
+            raise AccessError("secret")
+
+        values = {"field_id": self._field("name_position"), "access": "read"}
+        field = self.env["res.country"]._fields["name_position"]
+        with patch.object(field, "_description_selection", list_models):
+            with self.assertRaisesRegex(ValidationError, "name_position"):
+                self.resource.write({"field_ids": [(0, 0, values)]})
+
+    def test_resource_that_is_out_of_order_is_left_out(self):
+        self.assertFalse(self.resource.problem)
+        log = "odoo.addons.odoo_rest_token_api"
+        with self._out_of_order(), self.assertLogs(log) as logs:
+            for path in (PATH, f"{PATH}/{self.france.id}"):
+                self.assertError(self.client.get(path), 503, "out of order")
+            for secret in (None, self.client.secret):
+                document = self._request("GET", "/api/openapi.json", secret).json()
+                self.assertNotIn(PATH, document["paths"])
+                self.assertIn("/api/auth/me", document["paths"])
+            self._invalidate()
+            self.assertIn("phone_code", self.resource.problem)
+        self.assertIn("test-countries", str(logs.output))
+        self.assertDone(self.client.get(PATH))
+
+    def test_filter_that_names_what_is_gone_is_out_of_order(self):
+        query = "UPDATE rest_resource SET domain = %s WHERE id = %s"
+        self._flush()
+        self.env.cr.execute(query, ("[('x_gone', '=', 1)]", self.resource.id))
+        self._invalidate()
+        with mute_logger("odoo.addons.odoo_rest_token_api"):
+            self.assertError(self.client.get(PATH), 503, "out of order")
+        self.assertIn("x_gone", self.resource.problem)
+
+    def test_field_that_no_form_lets_people_write_is_advised_against(self):
+        todo = self.env["ir.model"]._get("ir.actions.todo")
+        resource = self.env["rest.resource"].new(
+            {"path": "test-todos", "model_id": todo.id}
+        )
+        for name, access, is_advised in [
+            ("state", "read", False),
+            ("state", "write", True),
+            ("sequence", "write", False),
+        ]:
+            values = {"field_id": self._field(name, todo.model), "access": access}
+            resource.field_ids = [(5, 0, 0), (0, 0, values)]
+            with self.subTest(name=name, access=access):
+                self.assertEqual("action" in (resource.advice or ""), is_advised)
+                warning = resource.field_ids._onchange_access()
+                self.assertEqual(bool(warning), is_advised)
 
     def test_only_administrators_expose(self):
         manager = self._new_user("manager", "base.group_user,base.group_erp_manager")

@@ -15,6 +15,7 @@ from .links import (
     is_empty,
 )
 from .numbers import BooleanField, FloatField, IdField, IntegerField, MonetaryField
+from .structures import JsonField, PropertiesDefinitionField, PropertiesField
 from .texts import SelectionField, TextField
 from .times import DateField, DatetimeField
 
@@ -46,6 +47,9 @@ FIELD_TYPES = {
     "one2many": ToManyField,
     "many2many": ToManyField,
     "reference": ReferenceField,
+    "json": JsonField,
+    "properties": PropertiesField,
+    "properties_definition": PropertiesDefinitionField,
 }
 
 

@@ -6,6 +6,7 @@ from ... import wire
 from ...openapi.parts import ID_SCHEMA, LINK
 from ..reading import read_records
 from .base import EQUALITY, READ_ONLY, RecordField
+from .texts import describe_choice
 
 
 class LinkField(RecordField):
@@ -241,7 +242,7 @@ class ReferenceField(RecordField):
             "type": "object",
             "required": ["model", "id"],
             "properties": {
-                "model": {"type": "string", "enum": self._get_models()},
+                "model": describe_choice(self._get_models()),
                 "id": ID_SCHEMA,
             },
             "additionalProperties": False,

@@ -1,11 +1,15 @@
 """Text, and values that are chosen from a list."""
 
+import re
+
 from odoo.osv.expression import AND, OR
 
 from ... import wire
 from .base import EQUALITY, RecordField
 
 TEXT = ("like", "ilike", "not_like", "not_ilike")
+MAX_ENUM = 100  # values, of which programs that are generated make names
+MAX_EXAMPLES = 5
 
 
 class TextField(RecordField):
@@ -53,9 +57,19 @@ class SelectionField(RecordField):
         return [value for value, _label in self.field._description_selection(self.env)]
 
     def get_value_schema(self):
-        schema = self._or_null({"type": "string"})
-        values = self.get_values()
-        return {**schema, "enum": values if self.required else [*values, None]}
+        schema = describe_choice(self.get_values())
+        nullable = self.nullable and not self.required
+        if nullable and "enum" in schema:
+            schema["enum"] = [*schema["enum"], None]
+        return self._or_null(schema)
+
+    def get_json_schema(self):
+        schema = super().get_json_schema()
+        if "enum" not in schema:
+            listed = ", ".join(f"`{value}`" for value in self.get_values()[:MAX_ENUM])
+            text = f"{schema.get('description', '')}\n\nSuch as {listed}."
+            schema["description"] = text.strip()
+        return schema
 
     def get_filter_schema(self):
         return {"type": "string", "examples": self.get_values()}
@@ -65,3 +79,25 @@ class SelectionField(RecordField):
         if value not in values:
             raise ValueError(f"must be one of {', '.join(map(str, values))}")
         return value
+
+
+def describe_choice(values):
+    """Describe text that is one of some values.
+
+    Programs that are generated make names of an ``enum``: letters and digits are what
+    they keep, and capitals are no others. Where that leaves two alike, or nothing of
+    one, or where there are very many, there is no ``enum``, but a few examples.
+
+    :param list values: all that it may be
+    :rtype: dict
+    """
+    names = [re.sub("[^0-9a-z]", "", str(value).casefold()) for value in values]
+    is_clear = all(names) and len(set(names)) == len(names) <= MAX_ENUM
+    texts = all(isinstance(value, str) for value in values)
+    if values and texts and is_clear and "null" not in names and "none" not in names:
+        return {"type": "string", "enum": list(values)}
+    schema = {"type": "string"}
+    examples = [value for value in values if value and isinstance(value, str)]
+    if examples:
+        schema["examples"] = examples[:MAX_EXAMPLES]
+    return schema

@@ -1,0 +1,23 @@
+from odoo.addons.odoo_rest_token_api.restapi import Component
+
+
+class OrderService(Component):
+    """Orders of customers with their lines."""
+
+    _name = "rest.business.order.service"
+    _inherit = "rest.record.service"
+    _usage = "test-orders"
+    _description = __doc__
+    _model = "sale.order"
+    _fields = {
+        "name": "read",
+        "partner_id": "required",
+        "state": "read",
+        "order_line": {
+            "product_id": "required",
+            "product_uom_qty": "write",
+            "price_unit": "write",
+            "tax_id": "write",
+        },
+        "amount_total": "read",
+    }

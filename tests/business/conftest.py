@@ -1,0 +1,53 @@
+"""A server with Odoo's business apps: what the services of records are made for."""
+
+import secrets
+
+import pytest
+from blackbox.clients import Backend, Client
+from blackbox.records import Resource
+from blackbox.resources import Exposing
+
+
+@pytest.fixture(scope="session")
+def admin(server):
+    """Odoo's XML-RPC, as the administrator."""
+    backend = Backend(server, server.login, server.password)
+    backend.lift_limits()
+    return backend
+
+
+@pytest.fixture(scope="session")
+def client(server):
+    with Client(server.url) as client:
+        yield client
+
+
+@pytest.fixture
+def expose(admin, client, server):
+    """Exposes a model, with all that may be done, until the test is over.
+
+    It takes a model and its fields, each by its name or with the access to it, and
+    returns the resource, called with a token of the administrator.
+    """
+    exposing = Exposing(admin)
+
+    def expose(model, *fields, **values):
+        path = f"business-{secrets.token_hex(4)}"
+        operations = ("create", "update", "delete")
+        allowed = {f"allow_{operation}": True for operation in operations}
+        exposing(path, model, *fields, **{**allowed, **values})
+        token = client.issue(server)
+        return Resource(client, f"/api/{path}", token)
+
+    yield expose
+    exposing.remove()
+
+
+@pytest.fixture
+def service(client, server):
+    """A service of the addon ``rest_business_test``, by its name."""
+
+    def open_service(name):
+        return Resource(client, f"/api/{name}", client.issue(server))
+
+    return open_service

@@ -1,0 +1,154 @@
+"""Lines of documents, written through the documents, as Odoo's forms do."""
+
+from contextlib import suppress
+from xmlrpc.client import Fault
+
+import pytest
+from blackbox.clients import assert_error
+
+
+@pytest.fixture
+def partner(admin):
+    return admin("res.partner", "search", [("is_company", "=", True)], limit=1)[0]
+
+
+@pytest.fixture
+def products(admin):
+    return admin("product.product", "search", [("sale_ok", "=", True)], limit=2)
+
+
+@pytest.fixture
+def tax(admin):
+    return admin("account.tax", "search", [("type_tax_use", "=", "sale")], limit=1)[0]
+
+
+@pytest.fixture
+def invoices(service):
+    return service("test-invoices")
+
+
+@pytest.fixture
+def invoice(invoices, partner, products, tax):
+    """A draft with two lines."""
+    lines = [
+        {"product_id": products[0], "name": "A", "quantity": 3, "price_unit": 33.33},
+        {"name": "B", "quantity": 1, "price_unit": 0.01},
+    ]
+    lines[0]["tax_ids"], lines[1]["tax_ids"] = [tax], []
+    return invoices.create(
+        {
+            "move_type": "out_invoice",
+            "partner_id": partner,
+            "invoice_date": "2026-11-25",
+            "invoice_line_ids": lines,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "changes", [{"quantity": 4}, {"tax_ids": []}, {"name": "text"}, {"price_unit": 1}]
+)
+def test_line_of_a_draft_invoice_is_changed(admin, invoices, invoice, changes):
+    first, second = invoice["invoice_line_ids"]
+    lines = [{"id": first, **changes}, second]
+    answer = invoices.update(invoice["id"], invoice_line_ids=lines)
+    assert answer["invoice_line_ids"] == [first, second]
+    line = admin("account.move.line", "read", [first], list(changes))[0]
+    assert {name: line[name] for name in changes} == changes
+
+
+def test_lines_of_an_invoice_are_changed_created_and_removed(admin, invoices, invoice):
+    first, second = invoice["invoice_line_ids"]
+    lines = [{"id": first, "quantity": 1}, {"name": "C", "price_unit": 5}]
+    lines[1]["tax_ids"] = []
+    answer = invoices.update(invoice["id"], invoice_line_ids=lines)
+    assert first in answer["invoice_line_ids"]
+    assert second not in answer["invoice_line_ids"]
+    assert len(answer["invoice_line_ids"]) == 2
+    assert not admin("account.move.line", "search", [("id", "=", second)])
+
+
+def test_line_of_another_invoice_is_not_taken(invoices, invoice, partner):
+    other = invoices.create({"move_type": "out_invoice", "partner_id": partner})
+    line = invoice["invoice_line_ids"][0]
+    for sent in (line, {"id": line, "quantity": 9}):
+        response = invoices.request(
+            "PATCH", other["id"], json={"invoice_line_ids": [sent]}
+        )
+        assert_error(response, 422, "invoice_line_ids", str(line))
+    assert invoices.read(invoice["id"]) == invoice
+
+
+def test_key_of_a_line_that_can_not_be_written_is_named(admin, invoices, invoice):
+    first, second = invoice["invoice_line_ids"]
+    rows = admin("account.move.line", "read", [first], ["price_subtotal"])
+    subtotal = rows[0]["price_subtotal"]
+    lines = [{"id": first, "price_subtotal": subtotal + 1}, second]
+    response = invoices.request(
+        "PATCH", invoice["id"], json={"invoice_line_ids": lines}
+    )
+    assert_error(response, 400, "price_subtotal can't be written")
+    lines[0]["price_subtotal"] = subtotal
+    assert invoices.update(invoice["id"], invoice_line_ids=lines) == invoice
+
+
+def test_posted_invoice_is_sent_back(admin, invoices, invoice):
+    with suppress(Fault):  # of XML-RPC, whose answer can't be a record
+        admin("account.move", "action_post", [invoice["id"]])
+    posted = invoices.read(invoice["id"])
+    assert posted["state"] == "posted"
+    rows = admin(
+        "account.move.line", "read", posted["invoice_line_ids"], ["name", "quantity"]
+    )
+    body = {**posted, "invoice_line_ids": rows}
+    response = invoices.request("PUT", invoice["id"], json=body)
+    assert response.json() == posted
+    rows[0]["quantity"] += 1
+    response = invoices.request("PUT", invoice["id"], json=body)
+    assert_error(response, 422)
+
+
+def test_line_of_an_order_is_changed(admin, service, partner, products):
+    orders = service("test-orders")
+    lines = [{"product_id": product} for product in products]
+    order = orders.create({"partner_id": partner, "order_line": lines})
+    first, second = order["order_line"]
+    lines = [{"id": first, "product_uom_qty": 5}, second]
+    assert orders.update(order["id"], order_line=lines)["order_line"] == [first, second]
+    rows = admin("sale.order.line", "read", [first, second], ["product_uom_qty"])
+    assert [row["product_uom_qty"] for row in rows] == [5, 1]
+    answer = orders.update(order["id"], order_line=[second])
+    assert answer["order_line"] == [second]
+
+
+def test_move_of_a_transfer_is_changed_and_removed(admin, service, products):
+    pickings = service("test-pickings")
+    types = [("code", "=", "incoming")]
+    fields = ["default_location_src_id", "default_location_dest_id", "id"]
+    kind = admin("stock.picking.type", "search_read", types, fields, limit=1)[0]
+    supplier = admin("stock.location", "search", [("usage", "=", "supplier")])[0]
+    places = {
+        "location_id": supplier,
+        "location_dest_id": kind["default_location_dest_id"][0],
+    }
+    unit = admin("product.product", "read", products[:1], ["uom_id"])[0]["uom_id"][0]
+    moves = [
+        {
+            "name": name,
+            "product_id": products[0],
+            "product_uom": unit,
+            "product_uom_qty": 2,
+            **places,
+        }
+        for name in ("A", "B")
+    ]
+    body = {"picking_type_id": kind["id"], "move_lines": moves, **places}
+    picking = pickings.create(body)
+    first, second = picking["move_lines"]
+    answer = pickings.update(
+        picking["id"], move_lines=[{"id": first, "product_uom_qty": 5}]
+    )
+    assert answer["move_lines"] == [first]
+    rows = admin("stock.move", "read", [first], ["product_uom_qty"])
+    assert rows[0]["product_uom_qty"] == 5
+    assert not admin("stock.move", "search", [("id", "=", second)])

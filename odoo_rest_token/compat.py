@@ -5,9 +5,13 @@ What is there is asked for, and no number of a version.
 
 import inspect
 
+from lxml import etree
 from lxml.builder import E
 
+import odoo.models
+import odoo.service.model
 from odoo import fields
+from odoo.exceptions import AccessError
 
 # ------------------------------------------------------------
 # ORM
@@ -90,6 +94,84 @@ def is_editable(field):
     states = getattr(field, "states", None) or {}
     changes = [change for changes in states.values() for change in changes]
     return not field.readonly or ("readonly", False) in map(tuple, changes)
+
+
+def is_public_method(model, name):
+    """From 18.0 ``get_public_method()``, before ``check_method_name()``.
+
+    From 18.0 methods may be declared private, whatever their names.
+
+    :param odoo.models.Model model: an empty recordset
+    :param str name: of a method
+    :return: whether RPC, and so a button, may call it
+    :rtype: bool
+    """
+    get_public_method = getattr(odoo.service.model, "get_public_method", None)
+    try:
+        if get_public_method:
+            return callable(get_public_method(model, name))
+        odoo.models.check_method_name(name)
+    except (AccessError, AttributeError):
+        return False
+    return callable(getattr(type(model), name, None))
+
+
+def get_form_arch(model, view_id=None):
+    """From 16.0 ``get_view()``, before ``fields_view_get()``: as a user sees a form.
+
+    :param odoo.models.Model model: an empty recordset
+    :param int view_id: of the form, the model's first if not given
+    :rtype: lxml.etree._Element
+    """
+    get_view = getattr(model, "get_view", None) or model.fields_view_get
+    return etree.fromstring(get_view(view_id=view_id or None, view_type="form")["arch"])
+
+
+def fill_form(model, names, values, changed=()):
+    """From 17.0 ``onchange()`` takes a specification, before a string of each field.
+
+    :param odoo.models.Model model: an empty recordset
+    :param names: of the fields of the form
+    :param dict values: of the form
+    :param changed: names of those that a user changed; none where the form is opened
+    :return: what a form fills in, as it is sent to clients of that series
+    :rtype: dict
+    """
+    is_specified = "fields_spec" in inspect.signature(model.onchange).parameters
+    spec = {name: {} if is_specified else "1" for name in names}
+    return model.onchange(values, list(changed), spec).get("value", {})
+
+
+def render_report(report, kind, ids):
+    """From 16.0 a report is named when it is rendered, before it was ``self``.
+
+    :param report: record of ``ir.actions.report``
+    :param str kind: of what it is rendered as, such as ``qweb_pdf``
+    :param list ids: of the records to render
+    :rtype: bytes
+    """
+    render = getattr(report, f"_render_{kind}")
+    is_named = "report_ref" in inspect.signature(render).parameters
+    return render(*([report.id] if is_named else []), ids)[0]
+
+
+def get_groups(record):
+    """From 19.0 ``group_ids``, before ``groups_id``: who may use an action.
+
+    :param record: such as of ``ir.actions.report``
+    :rtype: records of ``res.groups``
+    """
+    return record.group_ids if "group_ids" in record._fields else record.groups_id
+
+
+def get_all_groups(user):
+    """From 19.0 ``all_group_ids``, before ``groups_id``: those that a user is in.
+
+    :param user: record of ``res.users``
+    :rtype: records of ``res.groups``
+    """
+    name = "all_group_ids" if "all_group_ids" in user._fields else "groups_id"
+    return user.sudo()[name]
 
 
 def reads_only(cr):

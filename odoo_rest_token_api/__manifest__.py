@@ -13,6 +13,7 @@
         "views/openapi_templates.xml",
         "views/res_users_views.xml",
         "views/rest_resource_views.xml",
+        "views/rest_resource_action_views.xml",
         "wizards/rest_token_show_views.xml",
     ],
     "demo": ["demo/rest_resource_demo.xml", "demo/rest_token_demo.xml"],

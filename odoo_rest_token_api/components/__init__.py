@@ -8,3 +8,4 @@ from . import record_service
 from . import partner_service
 from . import demo_service
 from . import resource_service
+from . import resource_actions

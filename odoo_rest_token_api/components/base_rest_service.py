@@ -35,6 +35,40 @@ class BaseRestService(AbstractComponent):
         return True
 
     # ------------------------------------------------------------
+    # Parts: what a service has by names, each of which is an operation
+    # ------------------------------------------------------------
+
+    def _get_parts(self, kind):
+        """Return what paths may name, of a kind that ``restapi.method`` declares.
+
+        ``@restapi.method([("/<rest_part:part>", "POST")], part="action")`` is there for
+        each of ``self._get_parts("action")``. Nobody's rights count here.
+
+        :param str kind: such as ``action``
+        :return: by name, what is declared of each: ``text`` for the document, and what
+            ``restapi.method`` takes, such as ``scope``
+        :rtype: dict of dict
+        """
+        return {}
+
+    def _bind(self, operation, name):
+        """Make the operation of one part.
+
+        :param Operation operation: whose path leaves open which
+        :param str name: of the part
+        :rtype: Operation, or None where there is no such part
+        """
+        declared = self._get_parts(operation.part_kind).get(name)
+        return operation.bind(name, **declared) if declared else None
+
+    def _iter_bound(self, operation):
+        if not operation.part_kind:
+            yield operation
+            return
+        for name, declared in self._get_parts(operation.part_kind).items():
+            yield operation.bind(name, **declared)
+
+    # ------------------------------------------------------------
     # Scopes
     # ------------------------------------------------------------
 
@@ -118,7 +152,12 @@ class BaseRestService(AbstractComponent):
         operations = table.get_operations(
             table.find_root(self._collection), type(self)._usage
         )
-        return [operation for operation in operations if not operation.is_alias]
+        return [
+            each
+            for operation in operations
+            if not operation.is_alias
+            for each in self._iter_bound(operation)
+        ]
 
     def _get_api_spec(self, **params):
         if self._is_ours:

@@ -1,5 +1,7 @@
 """One request to an operation, step by step, from its route to its answer."""
 
+from contextlib import suppress
+
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound
 
 from odoo import api, models
@@ -10,8 +12,8 @@ from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
 from ..limits import STRANGER, TOKEN_HOLDER
 from ..wire import MAX_ID
 from .context import apply_headers
-from .reading import read_params
-from .table import RESOURCE
+from .reading import read_file, read_params
+from .table import PART, RESOURCE
 
 
 class Call:
@@ -26,20 +28,21 @@ class Call:
     def __init__(self, path, rule, arguments, resource_id=None):
         self.path = path
         self.rule = rule
+        self.operation = rule.endpoint  # that of the part, where the path names one
         self.arguments = arguments
         self.resource_id = resource_id
         self.args = ()  # of the method: what the path says, once Odoo has read it
         self.service = None  # once it is opened
         self.params = None  # once they are read
 
-    @property
-    def operation(self):
-        return self.rule.endpoint
-
     def open_service(self):
         """Open the service in the environment of the request: a context manager."""
         resource = request.env["rest.resource"].sudo().browse(self.resource_id or [])
         return self.operation.open_service(resource)
+
+
+class UnknownPart(NotFound):
+    """The service has nothing of that name, by that method of HTTP."""
 
 
 class RestCall(models.AbstractModel):
@@ -66,6 +69,9 @@ class RestCall(models.AbstractModel):
             return self._find(path, verb)
         except MethodNotAllowed as error:
             raise self._make_refusal(path, error.valid_methods) from None
+        except UnknownPart:
+            verbs = self.pool.rest_operations.get_verbs(path)
+            raise self._make_refusal(path, verbs) from None
 
     @api.model
     def _find(self, path, verb):
@@ -75,7 +81,13 @@ class RestCall(models.AbstractModel):
             resource_id = self.env["rest.resource"]._find_id(arguments[RESOURCE])
             if not resource_id:
                 raise NotFound()
-        return Call(path, rule, arguments, resource_id)
+        call = Call(path, rule, arguments, resource_id)
+        if PART in arguments and call.operation.part_kind:
+            with call.open_service() as service:
+                call.operation = service._bind(call.operation, arguments[PART])
+            if not call.operation:
+                raise UnknownPart()
+        return call
 
     @api.model
     def _make_refusal(self, path, verbs):
@@ -88,10 +100,11 @@ class RestCall(models.AbstractModel):
         """
         served = []
         for verb in sorted(set(verbs) - {"HEAD", "OPTIONS"}):
-            call = self._find(path, verb)
-            with call.open_service() as service:
-                if service._is_served(call.operation.name):
-                    served.append(verb)
+            with suppress(UnknownPart):
+                call = self._find(path, verb)
+                with call.open_service() as service:
+                    if service._is_served(call.operation.name):
+                        served.append(verb)
         return MethodNotAllowed(served) if served else NotFound()
 
     @api.model
@@ -142,10 +155,15 @@ class RestCall(models.AbstractModel):
             return  # Odoo serves a request once more, where it has to wait for others
         is_known = getattr(request, "rest_principal", None) or request.session.uid
         limits = TOKEN_HOLDER if is_known else STRANGER
+        routing = call.operation.routing
+        if routing.get("body") == "file":
+            limits = limits._replace(body=routing.get("max_size") or limits.body)
+            call.params = read_file(request.httprequest, limits)
+            return
         params = read_params(request.httprequest, limits)
         if params == []:
             raise BadRequest("The list is empty.")  # base_rest takes it for an object
-        if call.operation.routing["csrf"] and not call.operation.only_reads:
+        if routing["csrf"] and not call.operation.only_reads:
             token = params.pop("csrf_token", None) if isinstance(params, dict) else None
             if not request.validate_csrf(token):
                 raise BadRequest("csrf_token: is none of this session")

@@ -3,6 +3,7 @@
 import inspect
 import re
 from contextlib import contextmanager
+from copy import copy
 
 from odoo.http import request
 
@@ -13,6 +14,7 @@ ROUTING_TYPE = "rest_token"
 RESOURCE_SERVICE = "rest.resource.service"
 RESOURCE_COLLECTION = "rest.token.services"
 ARGUMENT_RE = re.compile(r"<(?:[^<>]*:)?(\w+)>")
+PART_RE = re.compile(r"<rest_part:\w+>")
 READING_VERBS = {"GET", "HEAD", "OPTIONS"}
 # What a controller says for methods that say nothing, and Odoo's own default
 DEFAULTS = {"auth": "user", "cors": None, "csrf": False, "save_session": True}
@@ -47,6 +49,8 @@ class Operation:
         self.is_alias = path != declared_path
         self.arg_names = ARGUMENT_RE.findall(declared_path)
         self.declared = declared
+        self.part = None  # what the service has by name, once it is known which
+        self.text = None  # of the method, if not told otherwise
         self.routing = {
             **get_routing(controller_class, declared),
             "type": ROUTING_TYPE,
@@ -57,6 +61,26 @@ class Operation:
     @property
     def only_reads(self):
         return only_reads(self.declared)
+
+    @property
+    def part_kind(self):
+        """What a service has by names, of which the path says one, if it does."""
+        return self.declared.get("part")
+
+    def bind(self, part, text, **declared):
+        """Make the operation of one part of a service.
+
+        :param str part: its name in the path
+        :param str text: what it does, a summary in its first line
+        :param declared: what it says otherwise than the method, such as its scope
+        :rtype: Operation
+        """
+        bound = copy(self)
+        bound.part = part
+        bound.text = text
+        bound.path = PART_RE.sub(part, self.path)
+        bound.routing = {**self.routing, **declared}
+        return bound
 
     def __repr__(self):
         return f"<{self.verb} {self.root}{self.usage or '<resource>'}{self.path}>"

@@ -4,11 +4,13 @@ import json
 import re
 from functools import partial
 from io import BytesIO
+from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.formparser import MultiPartParser
+from werkzeug.http import parse_options_header
 
 from odoo.addons.odoo_rest_token.exceptions import shorten
 
@@ -30,6 +32,19 @@ MIN_BUFFER = 1024  # bytes, as Werkzeug up to 1.0 asks for
 BRACKET_RE = re.compile(r"[][{}]")
 SPACES_RE = re.compile(rf"\s{{{MAX_PART_SPACES}}}")
 EMPTY_LINE_RE = re.compile(rb"\r\n\r\n|\n\n")  # whatever Werkzeug takes for one
+
+
+class Upload(NamedTuple):
+    """A file that a client sent.
+
+    :param str name: what it is called, if the client said so
+    :param str mimetype: what the client says that it is
+    :param bytes content: of the file
+    """
+
+    name: str
+    mimetype: str
+    content: bytes
 
 
 def peek_params(httprequest):
@@ -68,6 +83,49 @@ def read_params(httprequest, limits=TOKEN_HOLDER):
     if isinstance(params, HTTPException):
         raise params
     return params
+
+
+def read_file(httprequest, limits=TOKEN_HOLDER):
+    """Return the file that a request brings, whatever its type, beside its parameters.
+
+    It is the body, or the one file of a form (RFC 7578), whose texts are parameters.
+
+    :param werkzeug.wrappers.Request httprequest: any
+    :param Limits limits: of what there may be
+    :return: the parameters, and the :class:`Upload` as ``file``
+    :rtype: dict
+    :raise BadRequest: it can't be read, or brings no file, or several
+    :raise BodyTooLarge: the body is over the limit
+    """
+    if limits.body is not None and BODY in httprequest.environ:
+        httprequest.environ[BODY].lower_limit(limits.body)
+    try:
+        params = _to_dict(_parse_form(httprequest.query_string, limits))
+        if httprequest.mimetype == "multipart/form-data":
+            form = _to_dict(_read_multipart(httprequest, limits))
+            params.update((n, v) for n, v in form.items() if isinstance(v, str))
+            files = [file for file in form.values() if isinstance(file, FileStorage)]
+        else:
+            files = [_make_file(httprequest)]
+        _check_text([params, *(file.filename or "" for file in files)])
+    except (ValueError, LookupError, OSError) as error:
+        raise BadRequest(f"The request can't be read: {error}.") from error
+    if len(files) != 1:
+        raise BadRequest("file: there has to be one part of the form that is a file")
+    file = files[0]
+    upload = Upload(file.filename or "", file.mimetype or "", file.read())
+    return {**params, "file": upload}
+
+
+def _make_file(httprequest):
+    """Make a file of a body, named as ``Content-Disposition`` says (RFC 6266)."""
+    header = httprequest.headers.get("Content-Disposition", "")
+    options = parse_options_header(header)[1]
+    return FileStorage(
+        BytesIO(httprequest.get_data(cache=False)),
+        filename=options.get("filename") or "",
+        content_type=httprequest.mimetype,
+    )
 
 
 def _read(httprequest, limits):

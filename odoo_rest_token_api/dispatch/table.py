@@ -6,6 +6,7 @@ from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import BaseConverter, Map, Rule
 
 RESOURCE = "rest_resource_path"  # argument of the paths of resources
+PART = "part"  # argument of the paths of what a service has by name: its actions, files
 NO_VERB = "-"
 
 
@@ -15,6 +16,16 @@ class ResourceConverter(BaseConverter):
     regex = "[a-z][a-z0-9_-]*"
 
 
+class PartConverter(BaseConverter):
+    """Name of an action, a report or a file of a service.
+
+    What a service declares by a path of its own goes before.
+    """
+
+    regex = "[a-z][a-z0-9_-]*"
+    weight = 1000
+
+
 class Table:
     """The operations of a database.
 
@@ -22,7 +33,11 @@ class Table:
     """
 
     def __init__(self, converters):
-        converters = {**converters, "rest_resource": ResourceConverter}
+        converters = {
+            **converters,
+            "rest_resource": ResourceConverter,
+            "rest_part": PartConverter,
+        }
         self._services = Map(strict_slashes=False, converters=converters)
         self._resources = Map(strict_slashes=False, converters=converters)
         self._usages = set()
@@ -112,6 +127,17 @@ class Table:
             for operation in self.operations
             if (operation.root, operation.usage) == (root, usage)
         ]
+
+    def get_resource_words(self):
+        """Return the words that paths and operations of all resources begin with.
+
+        What administrators name would not be found there.
+
+        :rtype: set of str
+        """
+        operations = [each for each in self.operations if each.usage is None]
+        paths = (word for each in operations for word in each.path.split("/"))
+        return {each.name for each in operations} | {w for w in paths if "<" not in w}
 
     def is_service(self, root, usage):
         """Tell whether a service has a path, which no resource can have then.

@@ -79,13 +79,18 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
 
     def generate_paths(self):
         for operation in self._service._get_rest_operations():
-            name = operation.name
-            if self._service._is_served(name) and self._service._may_call(name):
+            if self._service._is_served(operation.name) and self._may_call(operation):
                 self._add_operation(operation)
+
+    def _may_call(self, operation):
+        if operation.part:
+            return self._service._is_open(operation.routing)
+        return self._service._may_call(operation.name)
 
     def _add_operation(self, operation):
         method = getattr(self._service, operation.name)
-        text = inspect.cleandoc(method.__doc__ or operation.name)
+        text = operation.text or method.__doc__ or operation.name
+        text = inspect.cleandoc(text)
         summary, _newline, description = text.partition("\n")
         described = {
             "operationId": self._get_operation_id(operation),
@@ -103,7 +108,8 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
         )
 
     def _get_operation_id(self, operation):
-        operation_id = f"{self._service._usage}_{operation.name}"
+        name = operation.routing.get("operation_id", operation.name)
+        operation_id = f"{self._service._usage}_{name}"
         if len(operation.routing["routes"]) > 1:
             operation_id += f"_{operation.verb.lower()}"
         return operation_id.replace(".", "_").replace("-", "_")

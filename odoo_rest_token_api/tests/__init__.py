@@ -25,4 +25,5 @@ from . import test_record_writes
 from . import test_request_params
 from . import test_resource
 from . import test_revocation
+from . import test_resource_actions
 from . import test_statements

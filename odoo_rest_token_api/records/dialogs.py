@@ -1,0 +1,332 @@
+"""What Odoo asks in a dialog, as a question that a client can answer.
+
+A button may answer with a wizard, where the web client would open a dialog: whether to
+make a backorder, how much was paid. For a client it is a 409 that says what is asked,
+and the same request once more, with an answer, goes on from there.
+"""
+
+import json
+from contextlib import suppress
+
+from werkzeug.exceptions import BadRequest
+
+from odoo.tools.safe_eval import safe_eval
+
+from odoo.addons.odoo_rest_token import compat
+from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
+
+from ..openapi.json_schema import to_json_schema
+from ..schemas import make_validator, validate
+from .fields import FIELD_TYPES, check_links, make_fields
+from .fields.base import READ, WRITE
+from .reading import read_records
+
+MAX_DIALOGS = 5  # that follow one another
+DIALOG = "ir.actions.act_window"
+HIDDEN = ("1", "True", "true")
+ANSWER_KEYS = {"model", "choice", "values"}
+
+
+class DialogAsked(JsonError):
+    """409 of an action that asks something first, and has done nothing.
+
+    :param Dialog dialog: what it asks
+    """
+
+    code = 409
+
+    def __init__(self, dialog):
+        self.dialog = dialog.describe()
+        super().__init__(f"{self.dialog['title']}: an answer is needed")
+
+    def get_body(self, *args, **kwargs):
+        return json.dumps({**json.loads(super().get_body()), "dialog": self.dialog})
+
+
+class Dialog:
+    """A wizard that an action opens.
+
+    :param odoo.api.Environment env: of the user
+    :param dict action: of ``ir.actions.act_window``, that opens it
+    :param records: that the action was for
+    """
+
+    def __init__(self, env, action, records):
+        self.action = action
+        active = {
+            "active_model": records._name,
+            "active_id": records[:1].id,
+            "active_ids": records.ids,
+        }
+        context = _get_context(action, {**env.context, **active})
+        context.update(action.get("defaults", {}))
+        self.model = env[action["res_model"]].with_context(**active, **context)
+        self.arch = compat.get_form_arch(self.model, _get_view_id(action))
+        self.fields = make_fields(self.model, self._get_declared_fields())
+        self.fields.pop("id")
+
+    def _get_declared_fields(self):
+        """Return what the form shows, as services declare fields."""
+        return _declare(self.model, self.arch)
+
+    def get_choices(self):
+        """Return the buttons of the form.
+
+        :return: from the names of their methods to what they are called
+        :rtype: dict
+        """
+        return {
+            button.get("name"): button.get("string") or button.get("name")
+            for button in self.arch.iter("button")
+            if button.get("type") == "object"
+            and button.get("invisible") not in HIDDEN
+            and not _is_nested(button, self.arch)
+            and compat.is_public_method(self.model, button.get("name"))
+        }
+
+    def describe(self):
+        """Say what is asked.
+
+        :return: what JSON takes
+        :rtype: dict
+        """
+        schema = {name: f.get_cerberus_schema() for name, f in self.fields.items()}
+        return {
+            "model": self.model._name,
+            "title": self.action.get("name") or self.model._description,
+            "text": self._get_text(),
+            "fields": to_json_schema(schema),
+            "values": self._get_values(),
+            "choices": [
+                {"choice": name, "title": title}
+                for name, title in self.get_choices().items()
+            ],
+        }
+
+    def _get_text(self):
+        texts = (
+            " ".join("".join(node.itertext()).split())
+            for node in self.arch.iter("p", "h1", "h2", "h3", "div", "span")
+            if not node.xpath(".//field|.//button") and not node.xpath("ancestor::p")
+        )
+        return " ".join(text for text in texts if text)
+
+    def _get_values(self):
+        """Return what the form holds when it is opened.
+
+        Nothing is left of it: who asks is rolled back.
+        """
+        with suppress(Exception), self.model.env.cr.savepoint():
+            wizard = self._make({})
+            names = {n for f in self.fields.values() for n in f.get_read_names()}
+            for values in read_records(wizard, list(names)):
+                return {
+                    name: field.to_json(values[field.field.name], values)
+                    for name, field in self.fields.items()
+                    if field.by_default
+                }
+        return {}
+
+    def answer(self, answer):
+        """Press a button.
+
+        :param dict answer: what the client says: a ``choice``, and ``values``
+        :return: what the method of the button returned
+        :raise BadRequest: there is no such button, or a value is refused
+        """
+        choices = self.get_choices()
+        choice = answer.get("choice") or (
+            next(iter(choices)) if len(choices) == 1 else None
+        )
+        if choice not in choices:
+            names = ", ".join(choices)
+            raise BadRequest(f"dialog.choice: must be one of {names}")
+        return getattr(self._make(self._read(answer.get("values") or {})), choice)()
+
+    def _read(self, sent):
+        schema = {
+            name: {**field.get_cerberus_schema(), "required": False}
+            for name, field in self.fields.items()
+        }
+        try:
+            values = validate(make_validator(schema), sent)
+            values = {
+                self.fields[name].field.name: value
+                for name, value in values.items()
+                if self.fields[name].writable
+            }
+            links = [
+                (name, *link)
+                for name in sent
+                if self.fields[name].field.name in values
+                for link in self.fields[name].get_links(
+                    values[self.fields[name].field.name], self.model
+                )
+            ]
+            check_links(self.model.env, links)
+        except ValueError as error:
+            raise BadRequest(f"dialog.values: {error}") from error
+        except BadRequest as error:
+            raise BadRequest(f"dialog.values: {error.description}") from error
+        return values
+
+    def _make(self, values):
+        """Make the wizard, filled in as its form would be.
+
+        :param dict values: what the user changed, as ``write()`` takes it
+        """
+        if self.action.get("res_id"):
+            wizard = self.model.browse(self.action["res_id"])
+            wizard.write(values)
+            return wizard
+        names = [
+            field.get("name")
+            for field in self.arch.iter("field")
+            if not _is_nested(field, self.arch)
+            and self.model._fields[field.get("name")].type != "one2many"
+        ]
+        filled = self._to_write(compat.fill_form(self.model, names, {}))
+        if values:
+            known = {name: value for name, value in values.items() if name in names}
+            changed = compat.fill_form(
+                self.model, names, {**filled, **known}, list(known)
+            )
+            filled.update(self._to_write(changed))
+        return self.model.create({**filled, **values})
+
+    def _to_write(self, sent):
+        """Turn what a form is sent into what ``create()`` takes and computes not."""
+        values = {}
+        for name, value in sent.items():
+            field = self.model._fields[name]
+            if field.compute or field.type == "one2many":
+                continue
+            if field.type == "many2one":
+                value = value["id"] if isinstance(value, dict) else value
+                value = value[0] if isinstance(value, (list, tuple)) else value
+            elif field.type == "many2many":
+                value = [(6, 0, _get_ids(value))]
+            values[name] = value
+        return values
+
+
+def find_dialog(result, records):
+    """Find the dialog that the web client would open for what a method returned.
+
+    :param result: of the method
+    :param records: that it was called for
+    :rtype: Dialog, or None
+    """
+    if not isinstance(result, dict) or result.get("type") != DIALOG:
+        return None
+    model = records.env.get(result.get("res_model"))
+    if result.get("target") != "new" or model is None or not model._transient:
+        return None
+    return Dialog(records.env, result, records)
+
+
+def go_through(result, records, answers):
+    """Answer all dialogs that follow one another.
+
+    :param result: of what was called first
+    :param records: that it was called for
+    :param list answers: of the client, in that order
+    :raise DialogAsked: there is one without an answer
+    :raise BadRequest: an answer is refused
+    """
+    answers = list(answers)
+    for _number in range(MAX_DIALOGS):
+        dialog = find_dialog(result, records)
+        if not dialog:
+            return
+        answer = answers.pop(0) if answers else None
+        if answer is None or answer.get("model", dialog.model._name) != (
+            dialog.model._name
+        ):
+            raise DialogAsked(dialog)
+        result = dialog.answer(answer)
+    if find_dialog(result, records):
+        raise JsonError("Too many dialogs follow one another.", code=422)
+
+
+def parse_answers(value):
+    """Read the answers to dialogs that a client sent: one, or a list of them.
+
+    :rtype: list of dict
+    :raise ValueError: they are none
+    """
+    answers = value if isinstance(value, list) else [value]
+    if len(answers) > MAX_DIALOGS:
+        raise ValueError(f"must have at most {MAX_DIALOGS} answers")
+    for answer in answers:
+        if not isinstance(answer, dict):
+            raise ValueError("must be an object, or a list of objects")
+        unknown = answer.keys() - ANSWER_KEYS
+        if unknown:
+            raise ValueError(f"has no {shorten(min(unknown))!r}")
+        for name in ("model", "choice"):
+            if not isinstance(answer.get(name, ""), str):
+                raise ValueError(f"{name} must be a string")
+        if not isinstance(answer.get("values", {}), dict):
+            raise ValueError("values must be an object")
+    return answers
+
+
+def _declare(model, arch):
+    declared = {}
+    for node in arch.iter("field"):
+        name = node.get("name")
+        field = model._fields.get(name)
+        if (
+            _is_nested(node, arch)
+            or field is None
+            or field.type not in FIELD_TYPES
+            or node.get("invisible") in HIDDEN
+        ):
+            continue
+        lines = [child for child in node if child.tag in ("tree", "list")]
+        if field.type == "one2many" and lines:
+            declared[name] = _declare(model.env[field.comodel_name], lines[0])
+        else:
+            is_read = field.readonly or node.get("readonly") in HIDDEN
+            declared[name] = READ if is_read else WRITE
+    return declared
+
+
+def _is_nested(node, arch):
+    """Tell whether a node of a form is in a list inside of it."""
+    for ancestor in node.iterancestors():
+        if ancestor is arch:
+            return False
+        if ancestor.tag == "field":
+            return True
+    return False
+
+
+def _get_context(action, context):
+    text = action.get("context") or {}
+    if isinstance(text, str):
+        names = ("active_id", "active_ids", "active_model")
+        known = {name: context.get(name) for name in names}
+        text = safe_eval(text, {**known, "context": context, "uid": None})
+    return dict(text)
+
+
+def _get_view_id(action):
+    for view_id, view_type in action.get("views") or ():
+        if view_type == "form" and view_id:
+            return view_id
+    view_id = action.get("view_id")
+    return view_id[0] if isinstance(view_id, (list, tuple)) else view_id
+
+
+def _get_ids(commands):
+    ids = []
+    for command in commands or ():
+        if isinstance(command, int):
+            ids.append(command)
+        elif command[0] == 6:
+            ids += command[2]
+        elif command[0] == 4:
+            ids.append(command[1])
+    return ids

@@ -6,7 +6,7 @@ and the same request once more, with an answer, goes on from there.
 """
 
 import json
-from contextlib import suppress
+import logging
 
 from werkzeug.exceptions import BadRequest
 
@@ -16,10 +16,13 @@ from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 
 from ..openapi.json_schema import to_json_schema
+from ..openapi.parts import SCHEMAS
 from ..schemas import make_validator, validate
 from .fields import FIELD_TYPES, check_links, make_fields
 from .fields.base import READ, WRITE
 from .reading import read_records
+
+_logger = logging.getLogger(__name__)
 
 MAX_DIALOGS = 5  # that follow one another
 DIALOG = "ir.actions.act_window"
@@ -60,7 +63,8 @@ class Dialog:
         }
         context = _get_context(action, {**env.context, **active})
         context.update(action.get("defaults", {}))
-        self.model = env[action["res_model"]].with_context(**active, **context)
+        context = {**active, **context}
+        self.model = env[action["res_model"]].with_context(**context)
         self.arch = compat.get_form_arch(self.model, _get_view_id(action))
         self.fields = make_fields(self.model, self._get_declared_fields())
         self.fields.pop("id")
@@ -75,14 +79,18 @@ class Dialog:
         :return: from the names of their methods to what they are called
         :rtype: dict
         """
-        return {
-            button.get("name"): button.get("string") or button.get("name")
-            for button in self.arch.iter("button")
-            if button.get("type") == "object"
-            and button.get("invisible") not in HIDDEN
-            and not _is_nested(button, self.arch)
-            and compat.is_public_method(self.model, button.get("name"))
-        }
+        choices = {}
+        for button in self.arch.iter("button"):
+            if (
+                button.get("type") == "object"
+                and button.get("invisible") not in HIDDEN
+                and not _is_nested(button, self.arch)
+                and compat.is_public_method(self.model, button.get("name"))
+            ):
+                # It may stand there twice, shown one or the other way.
+                title = button.get("string") or button.get("name")
+                choices.setdefault(button.get("name"), title)
+        return choices
 
     def describe(self):
         """Say what is asked.
@@ -95,7 +103,7 @@ class Dialog:
             "model": self.model._name,
             "title": self.action.get("name") or self.model._description,
             "text": self._get_text(),
-            "fields": to_json_schema(schema),
+            "fields": _follow(to_json_schema(schema)),
             "values": self._get_values(),
             "choices": [
                 {"choice": name, "title": title}
@@ -106,8 +114,8 @@ class Dialog:
     def _get_text(self):
         texts = (
             " ".join("".join(node.itertext()).split())
-            for node in self.arch.iter("p", "h1", "h2", "h3", "div", "span")
-            if not node.xpath(".//field|.//button") and not node.xpath("ancestor::p")
+            for node in self.arch.iter("p", "h1", "h2", "h3")
+            if not node.xpath(".//field|.//button|ancestor-or-self::*[@modifiers]")
         )
         return " ".join(text for text in texts if text)
 
@@ -116,16 +124,19 @@ class Dialog:
 
         Nothing is left of it: who asks is rolled back.
         """
-        with suppress(Exception), self.model.env.cr.savepoint():
-            wizard = self._make({})
-            names = {n for f in self.fields.values() for n in f.get_read_names()}
-            for values in read_records(wizard, list(names)):
-                return {
-                    name: field.to_json(values[field.field.name], values)
-                    for name, field in self.fields.items()
-                    if field.by_default
-                }
-        return {}
+        try:
+            with self.model.env.cr.savepoint():
+                wizard = self._make({})
+                names = {n for f in self.fields.values() for n in f.get_read_names()}
+                values = read_records(wizard, list(names))[0]
+        except Exception:  # of a wizard that needs more than its defaults
+            _logger.debug("%r can't be filled in", self.model, exc_info=True)
+            return {}
+        return {
+            name: field.to_json(values[field.field.name], values)
+            for name, field in self.fields.items()
+            if field.by_default
+        }
 
     def answer(self, answer):
         """Press a button.
@@ -293,6 +304,17 @@ def _declare(model, arch):
     return declared
 
 
+def _follow(schema):
+    """Put what is referred to in the place of references: there is no document."""
+    if isinstance(schema, list):
+        return [_follow(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _follow(SCHEMAS[schema["$ref"].rpartition("/")[2]])
+    return {key: _follow(item) for key, item in schema.items()}
+
+
 def _is_nested(node, arch):
     """Tell whether a node of a form is in a list inside of it."""
     for ancestor in node.iterancestors():
@@ -327,6 +349,6 @@ def _get_ids(commands):
             ids.append(command)
         elif command[0] == 6:
             ids += command[2]
-        elif command[0] == 4:
+        elif command[0] in (1, 4):
             ids.append(command[1])
     return ids

@@ -4,4 +4,5 @@ from . import rest_idempotency_key
 from . import rest_resource
 from . import rest_resource_action
 from . import rest_resource_parts
+from . import rest_resource_report
 from . import rest_service_registration

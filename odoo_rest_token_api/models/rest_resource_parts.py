@@ -1,6 +1,14 @@
-from odoo import fields, models
+from lxml.builder import E
+
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
 
 from odoo.addons.odoo_rest_token.principal import Scope
+
+from ..records.fields import FIELD_TYPES
+from ..records.fields.base import READ, REQUIRED, WRITE
+
+TO_MANY = ("one2many", "many2many")
 
 
 class RestResource(models.Model):
@@ -11,6 +19,25 @@ class RestResource(models.Model):
     action_ids = fields.One2many(
         "rest.resource.action", "resource_id", string="Actions", copy=True
     )
+
+    report_ids = fields.One2many(
+        "rest.resource.report", "resource_id", string="Reports", copy=True
+    )
+    allow_files = fields.Boolean(
+        string="Files",
+        help="Binary fields are files: GET, PUT and DELETE /api/<path>/<id>/<field>, "
+        "as far as they are read or written.",
+    )
+    allow_attachments = fields.Boolean(
+        string="Attachments",
+        help="GET and POST /api/<path>/<id>/attachments, GET and DELETE of each.",
+    )
+
+    def _get_declared_fields(self):
+        declared = super()._get_declared_fields()
+        for line in self.field_ids.filtered("line_names"):
+            declared[line.field_id.name] = line._parse_line_names()
+        return declared
 
     def _get_scopes(self):
         scopes = super()._get_scopes()
@@ -29,3 +56,72 @@ class RestResource(models.Model):
             wanted = {scope.name for scope in resource._get_scopes()}
             self.env["rest.token.scope"]._retire(set(names) - wanted, audience)
         self._forget_descriptions()
+
+
+class RestResourceField(models.Model):
+    _inherit = "rest.resource.field"
+
+    line_names = fields.Char(
+        string="Fields of Its Lines",
+        help="Of a field that links many records, with commas: product_id, price_unit. "
+        "Each is read, and written as the model allows; name:read, name:write and "
+        "name:required say otherwise.",
+    )
+
+    max_size = fields.Float(
+        string="MiB at Most",
+        help="How long a file may be, where a binary field is one. Nothing stands for "
+        "the limit of the server.",
+    )
+
+    @api.constrains("line_names", "field_id")
+    def _check_line_names(self):
+        for line in self.filtered("line_names"):
+            if line.field_id.ttype not in TO_MANY:
+                raise ValidationError(
+                    _("%s links no lines.", line.field_id.display_name)
+                )
+            try:
+                line._parse_line_names()
+            except ValueError as error:
+                raise ValidationError(
+                    _(
+                        "The fields of the lines of %(field)s can't be served: "
+                        "%(error)s",
+                        field=line.field_id.display_name,
+                        error=error,
+                    )
+                ) from error
+
+    def _parse_line_names(self):
+        """Return the fields of the lines, as ``rest.record.service`` declares them.
+
+        :rtype: dict
+        :raise ValueError: there is no such field, or no such access
+        """
+        self.ensure_one()
+        model = self.env[self.field_id.relation]
+        declared = {}
+        for item in self.line_names.split(","):
+            name, _colon, access = (part.strip() for part in item.partition(":"))
+            field = model._fields.get(name)
+            if field is None or field.type not in FIELD_TYPES or name == "id":
+                raise ValueError(name)
+            if access not in ("", READ, WRITE, REQUIRED):
+                raise ValueError(access)
+            if self.access == READ:
+                access = READ
+            declared[name] = access or _get_access(field)
+        return declared
+
+    @api.model
+    def _build_list_view(self, root):
+        view = super()._build_list_view(root)
+        view.append(E.field(name="line_names", optional="show"))
+        view.append(E.field(name="max_size", optional="hide"))
+        return view
+
+
+def _get_access(field):
+    """Return what may be done with a field, which a form need not fill in itself."""
+    return READ if field.readonly or field.automatic else WRITE

@@ -168,8 +168,9 @@ class ExamplePlugin(BasePlugin):
                     self._add(response, self._maker.make_answer)
 
     def _add(self, body, make):
-        for media_type in body.get("content", {}).values():
-            media_type["example"] = make(media_type["schema"])
+        for name, media_type in body.get("content", {}).items():
+            if name.endswith("json"):  # nobody writes files by hand
+                media_type["example"] = make(media_type["schema"])
 
 
 def get_error_name(status):

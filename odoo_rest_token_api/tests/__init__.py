@@ -26,4 +26,7 @@ from . import test_request_params
 from . import test_resource
 from . import test_revocation
 from . import test_resource_actions
+from . import test_resource_files
+from . import test_resource_lines
+from . import test_resource_reports
 from . import test_statements

@@ -1,0 +1,21 @@
+from ..restapi import Component
+
+MIB = 1024 * 1024
+
+
+class ResourceService(Component):
+    """Files and attachments, where an administrator says so."""
+
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "rest.resource.service"
+
+    def _has_files(self):
+        return self.resource.allow_files
+
+    def _has_attachments(self):
+        return self.resource.allow_attachments
+
+    def _get_file_limit(self, name):
+        lines = self.resource.field_ids
+        line = lines.filtered(lambda each: each.field_id.name == name)
+        return int(line.max_size * MIB)

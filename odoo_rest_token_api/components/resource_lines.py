@@ -1,0 +1,75 @@
+from ..openapi.parts import ID_SCHEMA
+from ..records.reading import read_records
+from ..restapi import Component
+
+
+class ResourceService(Component):
+    """Lines in place of their ids, where a resource names the fields of them."""
+
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "rest.resource.service"
+
+    def _get_fields(self):
+        if self._cached_fields is None:
+            lines = self.resource.field_ids.filtered("line_names")
+            access = {line.field_id.name: line.access for line in lines}
+            for name, field in super()._get_fields().items():
+                if name in access:
+                    field.writable = access[name] != "read"
+                    field.required = access[name] == "required"
+                    self._leave_out_unreadable(field)
+        return super()._get_fields()
+
+    def _leave_out_unreadable(self, field):
+        limited = [n for n, child in field.children.items() if child.field.groups]
+        readable = field.comodel.fields_get(limited, ["type"]) if limited else ()
+        for name in set(limited).difference(readable):
+            del field.children[name]
+
+    def _to_json(self, records, names=None):
+        result = super()._to_json(records, names)
+        for name, field in self._get_fields().items():
+            if field.children and result and name in result[0]:
+                self._put_lines(name, field, result)
+        return result
+
+    def _put_lines(self, name, field, result):
+        """Put lines in place of their ids, all of them at once."""
+        ids = list(dict.fromkeys(i for values in result for i in values[name]))
+        children = field.children
+        read = {n for child in children.values() for n in child.get_read_names()}
+        lines = field.comodel.with_context(active_test=False).browse(ids)
+        rows = {row["id"]: row for row in read_records(lines, list(read))}
+
+        def to_json(line_id):
+            row = rows[line_id]
+            read = ((n, c.to_json(row[c.field.name], row)) for n, c in children.items())
+            return {"id": line_id, **dict(read)}
+
+        for values in result:
+            values[name] = [to_json(i) for i in values[name] if i in rows]
+
+    def _record_schema(self):
+        schema = super()._record_schema()
+        for name, field in self._get_fields().items():
+            if field.children:
+                schema[name] = {
+                    **schema[name],
+                    "meta": {"json_schema": lambda field=field: _describe(field)},
+                }
+        return schema
+
+
+def _describe(field):
+    """Return the JSON schema of lines as they are read."""
+    properties = {
+        name: child.get_json_schema() for name, child in field.children.items()
+    }
+    described = field.get_json_schema()
+    described["items"] = {
+        "type": "object",
+        "required": ["id"],
+        "properties": {"id": ID_SCHEMA, **properties},
+        "additionalProperties": False,
+    }
+    return described

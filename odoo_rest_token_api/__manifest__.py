@@ -14,6 +14,7 @@
         "views/res_users_views.xml",
         "views/rest_resource_views.xml",
         "views/rest_resource_action_views.xml",
+        "wizards/rest_resource_expose_views.xml",
         "wizards/rest_token_show_views.xml",
     ],
     "demo": ["demo/rest_resource_demo.xml", "demo/rest_token_demo.xml"],

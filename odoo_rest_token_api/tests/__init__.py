@@ -28,5 +28,6 @@ from . import test_revocation
 from . import test_resource_actions
 from . import test_resource_files
 from . import test_resource_lines
+from . import test_resource_presets
 from . import test_resource_reports
 from . import test_statements

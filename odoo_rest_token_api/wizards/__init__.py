@@ -1,2 +1,3 @@
 from . import rest_resource_button
+from . import rest_resource_expose
 from . import rest_token_show

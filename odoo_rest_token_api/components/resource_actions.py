@@ -80,6 +80,8 @@ class ResourceService(restapi.Component):
     def _run_once(self, ids, name, params):
         """Run an action, unless it was done for the same ``Idempotency-Key``.
 
+        Where it was, its records are read as they are now, and as this user may now.
+
         :param list ids: of the records, or None where the client says which
         :param str name: of the action
         :param params: what the client sent
@@ -91,12 +93,20 @@ class ResourceService(restapi.Component):
             return self._run_action(ids, name, params), {}
         if len(key) > MAX_IDEMPOTENCY_KEY:
             raise restapi.InvalidParameter("Idempotency-Key", "is too long")
-        data, is_new = self.env["rest.idempotency.key"]._run_once(
-            key,
-            [self._usage, name, ids, dict(params)],
-            lambda: self._run_action(ids, name, params),
+        data = []
+
+        def run():
+            data.extend(self._run_action(ids, name, params))
+            return [record["id"] for record in data]
+
+        request = [self.request.httprequest.path.rstrip("/"), dict(params)]
+        record_ids, is_new = self.env["rest.idempotency.key"]._run_once(
+            key, request, run
         )
-        return data, {} if is_new else {"Idempotency-Replayed": "true"}
+        if is_new:
+            return data, {}
+        replayed = {"Idempotency-Replayed": "true"}
+        return self._to_json(self._get_records(record_ids)), replayed
 
     def _run_action(self, ids, name, params):
         action = self._get_action(name)

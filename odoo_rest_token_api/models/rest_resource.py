@@ -11,7 +11,7 @@ from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..records.access import may_be_written
-from ..records.fields.base import READ
+from ..records.access import READ
 from ..records.health import find_problem
 
 ROOT = "/api/"

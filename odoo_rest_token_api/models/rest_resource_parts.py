@@ -5,8 +5,8 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.odoo_rest_token.principal import Scope
 
+from ..records.access import READ, REQUIRED, WRITE, may_be_written
 from ..records.fields import FIELD_TYPES
-from ..records.fields.base import READ, REQUIRED, WRITE
 
 TO_MANY = ("one2many", "many2many")
 
@@ -111,7 +111,7 @@ class RestResourceField(models.Model):
                 raise ValueError(access)
             if self.access == READ:
                 access = READ
-            declared[name] = access or _get_access(field)
+            declared[name] = access or _get_access(model, name)
         return declared
 
     @api.model
@@ -122,6 +122,6 @@ class RestResourceField(models.Model):
         return view
 
 
-def _get_access(field):
-    """Return what may be done with a field, which a form need not fill in itself."""
-    return READ if field.readonly or field.automatic else WRITE
+def _get_access(model, name):
+    """Return what may be done with a field, which a client need not fill in itself."""
+    return WRITE if may_be_written(model, name) else READ

@@ -18,8 +18,8 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 from ..openapi.json_schema import to_json_schema
 from ..openapi.parts import SCHEMAS
 from ..schemas import make_validator, validate
+from .access import READ, WRITE
 from .fields import FIELD_TYPES, check_links, make_fields
-from .fields.base import READ, WRITE
 from .reading import read_records
 
 _logger = logging.getLogger(__name__)

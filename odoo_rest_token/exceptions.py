@@ -3,7 +3,7 @@ import json
 from werkzeug.exceptions import HTTPException
 
 from odoo import _
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 MAX_DESCRIPTION = 2000
 MAX_REPEATED = 100
@@ -116,6 +116,20 @@ class ServiceUnavailable(JsonError):
     code = 503
     # Not translated: the database, which knows the translations, can't be reached.
     description = "The service is unavailable for the moment: try again later."
+
+
+def not_allowed(description):
+    """Return an access error whose words are for clients.
+
+    Those of Odoo's own name records, rules and groups that the user can't see. It is
+    of no class of its own: by their name, Odoo's web client knows what to show.
+
+    :param str description: what the user may not do
+    :rtype: AccessError
+    """
+    error = AccessError(description)
+    error.is_for_clients = True
+    return error
 
 
 def shorten(text, length=MAX_REPEATED):

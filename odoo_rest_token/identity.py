@@ -7,10 +7,10 @@ a call of XML-RPC or JSON-RPC (from Odoo 16.0, these have no session at all).
 """
 
 from odoo import _
-from odoo.exceptions import AccessError
 from odoo.http import request
 
 from . import compat
+from .exceptions import not_allowed
 
 PROOF = "identity-check-last"  # key of Odoo's in the session
 
@@ -48,7 +48,7 @@ def no_person():
 
     :rtype: AccessError
     """
-    return AccessError(
+    return not_allowed(
         _(
             "This needs your password: log in to Odoo's web client with it. No token, "
             "API key or other program can do this."

@@ -1,3 +1,4 @@
+import logging
 import re
 from html import unescape
 
@@ -5,6 +6,7 @@ import psycopg2
 from psycopg2.errorcodes import READ_ONLY_SQL_TRANSACTION
 from werkzeug.exceptions import HTTPException
 
+from odoo import _
 from odoo.exceptions import (
     AccessDenied,
     AccessError,
@@ -18,6 +20,8 @@ from odoo.addons.odoo_rest_token.exceptions import (
     ServiceUnavailable,
     shorten,
 )
+
+_logger = logging.getLogger(__name__)
 
 TAG_RE = re.compile(r"<[^<>]*>")
 
@@ -39,7 +43,7 @@ def to_json_error(exception):
     """Return the JSON error to answer where a request ended with that exception.
 
     What the exception says is passed on where it was written for a user, and kept
-    back otherwise.
+    back otherwise; so it is where it names what the user can't see.
 
     :param Exception exception: from werkzeug, Odoo, PostgreSQL or anywhere else
     :rtype: JsonError
@@ -53,10 +57,11 @@ def to_json_error(exception):
         return (
             ServiceUnavailable()
         )  # Odoo takes what fails as it authenticates for a denial
-    if isinstance(exception, (AccessError, AccessDenied)):
+    is_for_clients = getattr(exception, "is_for_clients", False)
+    if isinstance(exception, AccessDenied) or is_for_clients:
         return JsonError(_message(exception), code=403)
-    if isinstance(exception, MissingError):
-        return JsonError(_message(exception), code=404)
+    if isinstance(exception, (AccessError, MissingError)):
+        return _from_access_error(exception)
     if isinstance(exception, UserError):
         return JsonError(_message(exception), code=422)
     if isinstance(exception, psycopg2.DataError):
@@ -64,6 +69,17 @@ def to_json_error(exception):
     if is_database_failure(exception):
         return ServiceUnavailable()
     return JsonError("The server failed to answer this request.", code=500)
+
+
+def _from_access_error(exception):
+    """Say no more than a client may know: what was said is in the log.
+
+    Odoo names records, models, rules and groups, that the user can't see among them.
+    """
+    _logger.info("%s: %s", type(exception).__name__, _message(exception))
+    if isinstance(exception, MissingError):
+        return JsonError(_("There is no such record."), code=404)
+    return JsonError(_("This user may not do that."), code=403)
 
 
 def is_database_failure(exception):

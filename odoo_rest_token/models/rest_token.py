@@ -8,13 +8,13 @@ import psycopg2
 from lxml.builder import E
 
 from odoo import _, api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.http import request
 from odoo.sql_db import PoolError
 from odoo.tools import str2bool
 
 from .. import compat
-from ..exceptions import TokenLimitReached, UnauthorizedInvalidToken
+from ..exceptions import TokenLimitReached, UnauthorizedInvalidToken, not_allowed
 from ..identity import forget_proof
 from ..lookup import FIND_BY_HASH, FIND_BY_ID, find_token
 from ..principal import Scope
@@ -331,7 +331,7 @@ class RestToken(compat.ListViewMixin, models.Model):
         if self.env.su or user == self.env.user:
             return
         if not self.env.user.has_group("base.group_erp_manager"):
-            raise AccessError(_("You can't issue or revoke another user's tokens."))
+            raise not_allowed(_("You can't issue or revoke another user's tokens."))
 
     @api.model
     def _check_holder(self, user):
@@ -341,7 +341,7 @@ class RestToken(compat.ListViewMixin, models.Model):
         """
         user = user.sudo()
         if not user.active or not user.has_group("odoo_rest_token.group_rest_token"):
-            raise AccessError(_("This user may not hold REST tokens."))
+            raise not_allowed(_("This user may not hold REST tokens."))
 
     @api.model
     def _check_expires_at(self, expires_at):

@@ -19,7 +19,11 @@ from odoo.exceptions import (
 from odoo.sql_db import PoolError
 from odoo.tests.common import TransactionCase, tagged
 
-from odoo.addons.odoo_rest_token.exceptions import JsonError, UnauthorizedInvalidToken
+from odoo.addons.odoo_rest_token.exceptions import (
+    JsonError,
+    UnauthorizedInvalidToken,
+    not_allowed,
+)
 
 from ..errors import InvalidParameter, to_json_error
 from ..limits import (
@@ -54,6 +58,18 @@ class TestToJsonError(TransactionCase):
         self.assertEqual(to_json_error(UserError("Too late")).description, "Too late")
         for exception in (KeyError("secret"), psycopg2.OperationalError("secret")):
             self.assertNotIn("secret", to_json_error(exception).get_body())
+
+    def test_what_odoo_says_of_rights_is_kept_back(self):
+        text = "Due to a rule, you can't read Secret Co (res.partner: 7)"
+        for exception in (AccessError(text), MissingError(text)):
+            with self.assertLogs("odoo.addons.odoo_rest_token_api.errors") as log:
+                body = to_json_error(exception).get_body()
+            self.assertNotRegex(body, "Secret|7|rule|res.partner")
+            self.assertIn("Secret Co", log.output[0])
+
+    def test_what_we_say_of_rights_is_passed_on(self):
+        error = to_json_error(not_allowed("Not on Sundays."))
+        self.assertEqual((error.code, error.description), (403, "Not on Sundays."))
 
     def test_headers_of_http_errors_are_kept(self):
         error = to_json_error(MethodNotAllowed(["GET", "PUT"]))

@@ -63,6 +63,19 @@ def find_xmlid(env, xmlid):
     return (getattr(data, "_xmlid_to_res_id", None) or data.xmlid_to_res_id)(xmlid)
 
 
+def select(cr, query, columns):
+    """From 17.0 ``Query.select()`` gives one object, before SQL and its parameters.
+
+    :param odoo.osv.query.Query query: of any model
+    :param list columns: in SQL, of the model's own names
+    :return: rows
+    :rtype: list of tuple
+    """
+    statement = query.select(*columns)
+    cr.execute(*(statement if isinstance(statement, tuple) else (statement,)))
+    return cr.fetchall()
+
+
 def has_access(model, operation):
     """From 18.0 ``has_access()``, before ``check_access_rights()``.
 
@@ -172,6 +185,92 @@ def get_all_groups(user):
     """
     name = "all_group_ids" if "all_group_ids" in user._fields else "groups_id"
     return user.sudo()[name]
+
+
+def get_related_path(field):
+    """From 16.0 a text, before a tuple: the names that a related field leads along.
+
+    :param odoo.fields.Field field: that is related
+    :rtype: list of str
+    """
+    path = field.related
+    return path.split(".") if isinstance(path, str) else list(path)
+
+
+def get_depends(model, field):
+    """From 15.0 in the registry, before on the field: what it is computed of.
+
+    :param odoo.models.Model model: that has the field
+    :param odoo.fields.Field field: that is computed
+    :return: paths of fields, with dots between their names
+    :rtype: iterable of str
+    """
+    depends = getattr(model.pool, "field_depends", None)
+    return field.depends if depends is None else depends[field]
+
+
+def get_link_domain(field, env):
+    """From 19.0 ``get_comodel_domain()``, before ``get_domain_list()``.
+
+    :param odoo.fields.Field field: that links many records
+    :return: the domain in which the linked records are
+    :rtype: list
+    """
+    model = env[field.model_name]
+    if hasattr(field, "get_comodel_domain"):
+        return list(field.get_comodel_domain(model))
+    return field.get_domain_list(model)
+
+
+PROPERTY_COLUMNS = {
+    "boolean": "value_integer",
+    "date": "value_datetime",
+    "datetime": "value_datetime",
+    "float": "value_float",
+    "integer": "value_integer",
+    "many2one": "value_reference",
+}
+
+
+def get_company_values(model, field):
+    """Up to 17.0 in ``ir.property``, from 18.0 in a column: values of a company.
+
+    They are what reading the field gives, of whichever record, but for links, of which
+    they are the ids.
+
+    :param odoo.models.Model model: whose company and no other counts
+    :param odoo.fields.Field field: of the model, that depends on the company
+    :return: values by the ids of records, and the value of all others
+    :rtype: (dict, object)
+    """
+    column = PROPERTY_COLUMNS.get(field.type, "value_text")
+    properties = model.env["ir.property"].sudo()
+    definition = model.env["ir.model.fields"]._get(field.model_name, field.name)
+    company = model.env.company.id
+    domain = [("fields_id", "=", definition.id), ("company_id", "in", (company, False))]
+    rows = properties.search(domain, order="company_id desc, id").read(
+        ["res_id", column], load=None
+    )
+    links = set()
+    for row in rows:
+        value = row[column]
+        if field.type == "many2one":
+            value = int(value.partition(",")[2]) if value else False
+            links.add(value)
+        elif field.type == "date":
+            value = value and value.date()
+        row["value"] = value
+    if field.type == "many2one":
+        comodel = model.env[field.comodel_name].sudo()
+        links = set(comodel.browse(links - {False}).exists().ids)
+    values = {}
+    for row in rows:  # those of the company come last, as NULL comes first
+        value = row["value"]
+        if field.type == "many2one" and value not in links:
+            value = False
+        values[row["res_id"]] = value
+    default = values.pop(False, False)
+    return {int(key.partition(",")[2]): values[key] for key in values}, default
 
 
 def reads_only(cr):

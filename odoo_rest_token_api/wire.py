@@ -1,10 +1,16 @@
 """How values look in JSON and in query strings."""
 
 import re
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta
 
 MAX_ID = 2**31 - 1  # of PostgreSQL's integer
 INTEGER_RE = re.compile(r"[+-]?\d{1,18}")
+MOMENT_RE = re.compile(
+    r"(\d{4}-\d\d-\d\d)"
+    r"(?:[Tt ](\d\d:\d\d(?::\d\d)?)(?:(?<=:\d\d:\d\d)[.,](\d+))?"
+    r"([Zz]|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
+)
 
 
 def to_iso_datetime(value):
@@ -100,19 +106,49 @@ def to_date(value):
 def to_datetime(value):
     """Read a date and time of ISO 8601. Without an offset, it is UTC.
 
-    :return: in UTC, naive, as Odoo has it
+    :return: in UTC, naive and without a fraction of a second, as Odoo has it
     :rtype: datetime
     :raise ValueError: it is none
     """
-    text = to_text(value)
-    if text[-1:] in ("Z", "z"):
-        text = f"{text[:-1]}+00:00"
+    return to_moment(value).replace(microsecond=0)
+
+
+def to_moment(value):
+    """Read a date and time of ISO 8601, with its fraction of a second.
+
+    RFC 3339 gives it any number of digits. What is less than a microsecond counts as
+    one, where it is all there is.
+
+    :return: in UTC, naive
+    :rtype: datetime
+    :raise ValueError: it is none
+    """
+    match = MOMENT_RE.fullmatch(to_text(value))
     try:
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo:
-            moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
-        return moment.replace(microsecond=0)
+        if not match:
+            raise ValueError()
+        day, time, fraction, offset = match.groups()
+        moment = datetime.fromisoformat(f"{day}T{time or '00:00'}")
+        return moment.replace(microsecond=_read_fraction(fraction)) - _read_offset(
+            offset
+        )
     except (ValueError, OverflowError):
         raise ValueError(
             "must be a date and time, such as 2026-01-31T12:00:00Z"
         ) from None
+
+
+def _read_fraction(digits):
+    if not (digits or "").strip("0"):
+        return 0
+    return int(digits[:6].ljust(6, "0")) or 1
+
+
+def _read_offset(text):
+    if text in (None, "Z", "z"):
+        return timedelta()
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    if hours > 23 or minutes > 59:
+        raise ValueError()
+    offset = timedelta(hours=hours, minutes=minutes)
+    return -offset if text[0] == "-" else offset

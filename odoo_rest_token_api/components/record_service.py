@@ -6,7 +6,6 @@ from odoo import _
 from odoo.exceptions import AccessError
 from odoo.http import request
 
-from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 
 from .. import restapi
@@ -24,7 +23,7 @@ from ..records.fields import (
 )
 from ..records.filters import parse_domain, parse_filters
 from ..records.owning import find_deleted, find_taken, may_take
-from ..records.pages import Order, find_page
+from ..records.pages import Order, count_records, find_page
 from ..records.params import (
     FIELDS_OPTION,
     Answer,
@@ -39,6 +38,8 @@ from ..records.params import (
     SearchParam,
 )
 from ..records.reading import read_records
+from ..records.rights import may_access
+from ..records.sources import get_sources, is_kept
 from ..records.writing import refusals
 from ..schemas import make_read_only, make_validator, validate
 from ..wire import MAX_ID, to_boolean, to_integer
@@ -98,8 +99,8 @@ class RecordService(restapi.AbstractComponent):
             "data": self._to_json(records, names),
             "next_cursor": next_cursor,
         }
-        if params["total"] and self._parse(to_boolean, params, "total"):
-            answer["total"] = self._get_model().search_count(domain)
+        if params["total"] is not None and self._parse(to_boolean, params, "total"):
+            answer["total"] = count_records(self._get_model(), domain)
         return answer
 
     @restapi.method(
@@ -371,7 +372,7 @@ class RecordService(restapi.AbstractComponent):
     def _may_call(self, name):
         has_token = getattr(request, "rest_principal", None)
         right = OPERATIONS.get(ALLOWED_WITH.get(name, name))
-        if has_token and right and not compat.has_access(self._get_model(), right):
+        if has_token and right and not may_access(self._get_model(), right):
             return False
         return super()._may_call(name)
 
@@ -401,7 +402,19 @@ class RecordService(restapi.AbstractComponent):
         return record, data[0]
 
     def _make_etag(self, record, data):
-        return make_etag([data, record.write_date if record._log_access else None])
+        fields = self._get_fields()
+        computed = [
+            field.field
+            for name, field in fields.items()
+            if name in data and not is_kept(record, field.field)
+        ]
+        kept = {
+            name: value
+            for name, value in data.items()
+            if name not in fields or fields[name].field not in computed
+        }
+        moment = record.write_date if record._log_access else None
+        return make_etag([kept, get_sources(record, computed), moment])
 
     def _check_if_match(self, record):
         httprequest = self.request.httprequest
@@ -412,7 +425,8 @@ class RecordService(restapi.AbstractComponent):
     def _parse_names(self, text):
         if text is None:
             return None
-        names = [name.strip() for name in text.split(",") if name.strip()]
+        names = text if isinstance(text, list) else text.split(",")
+        names = [name.strip() for name in names if name.strip()]
         unknown = set(names).difference(self._get_fields())
         unknown = unknown and unknown.difference(self._record_schema())
         if unknown:
@@ -428,11 +442,11 @@ class RecordService(restapi.AbstractComponent):
 
     def _find_page(self, domain, params):
         limit, offset = self._default_limit, 0
-        if params["limit"]:
+        if params["limit"] is not None:
             limit = self._parse(to_integer, params, "limit")
             if not 1 <= limit <= self._max_limit:
                 raise InvalidParameter("limit", f"is from 1 to {self._max_limit}")
-        if params["offset"]:
+        if params["offset"] is not None:
             offset = self._parse(to_integer, params, "offset")
             if not 0 <= offset <= MAX_ID:
                 raise InvalidParameter("offset", "is out of range")

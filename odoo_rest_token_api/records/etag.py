@@ -1,4 +1,8 @@
-"""Entity tags: they change whenever what a client reads of a record does."""
+"""Entity tags: they change whenever what is stored of what a client reads does.
+
+What Odoo computes may change with the clock, and nobody has changed anything then: in
+its place, there is what it is computed of.
+"""
 
 import json
 from hashlib import sha256

@@ -6,7 +6,8 @@ from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ..dispatch.reading import parse_json
 from ..errors import InvalidParameter
-from .fields.base import OPERATORS
+from ..wire import to_boolean
+from .operators import OPERATORS
 
 NAMES = {operator: name for name, operator in OPERATORS.items()}
 SUFFIXES = {name: name for name in (*OPERATORS, "empty")}
@@ -52,24 +53,23 @@ def _check(key, name, operator, fields, words=SUFFIXES):
     return field
 
 
-def _parse_filter(key, value, field, operator):
+def _parse_filter(key, value, field, operator, negated=False):
+    find = field.get_opposite_domain if negated else field.get_domain
     try:
-        if operator == "empty":
-            value = _parse_empty(value)
-        elif operator in ("in", "not_in"):
-            values = value.split(",") if isinstance(value, str) else value
-            value = [field.parse_filter(item) for item in values]
-        else:
-            value = field.parse_filter(value)
+        return find(operator, _parse_value(value, field, operator))
     except ValueError as error:
         raise InvalidParameter(key, str(error)) from error
-    return field.get_domain(operator, value)
 
 
-def _parse_empty(value):
-    if value not in ("true", "false"):
-        raise ValueError("must be true or false")
-    return value == "true"
+def _parse_value(value, field, operator):
+    if operator == "empty":
+        return to_boolean(value)
+    if operator in ("in", "not_in"):
+        values = value.split(",") if isinstance(value, str) else value
+        if not isinstance(values, list):
+            values = [values]
+        return [field.parse_filter(item) for item in values]
+    return field.parse_filter(value)
 
 
 def parse_domain(text, fields):
@@ -78,35 +78,49 @@ def parse_domain(text, fields):
     Its terms name fields of the resource only, and their operators are those of the
     field: a client can't ask about what it can't read.
 
-    :param str text: such as ``["|", ["name", "=", "a"], ["name", "=", "b"]]``
+    :param text: such as ``["|", ["name", "=", "a"], ["name", "=", "b"]]``, in JSON or
+        parsed
     :param dict fields: of :class:`RecordField`, by their name on the wire
     :rtype: list
     :raise InvalidParameter: it can't be read, or names what it may not
     """
-    try:
-        terms = parse_json(text)
-    except ValueError as error:
-        raise InvalidParameter("domain", f"must be JSON: {error}") from None
-    if not isinstance(terms, list):
-        raise InvalidParameter("domain", "must be a list")
-    expected = 1 if terms else 0
-    domain = []
+    terms = _read_terms(text)
+    domain, operators, negated, has_begun = [], [], False, False
     for term in terms:
-        if expected == 0:  # terms without an operator before them are all to hold
-            domain.insert(0, "&")
-            expected = 1
-        if term in ("&", "|", "!"):
-            domain.append(term)
-            expected += term != "!"
+        if domain and not operators and not has_begun:
+            domain.insert(0, "&")  # where nothing is said, all terms are to hold
+        has_begun = True
+        if term == "!":
+            negated = not negated
+        elif term in ("&", "|"):
+            domain.append(term if not negated else {"&": "|", "|": "&"}[term])
+            operators.append([2, negated])  # how many of its terms are to come
         else:
-            domain += _parse_term(term, fields)
-            expected -= 1
-    if expected:
+            domain += _parse_term(term, fields, negated)
+            while operators and operators[-1][0] == 1:
+                operators.pop()
+            if operators:
+                operators[-1][0] -= 1
+            negated = bool(operators) and operators[-1][1]
+            has_begun = False
+    if operators or has_begun:
         raise InvalidParameter("domain", "an operator lacks a term")
     return domain
 
 
-def _parse_term(term, fields):
+def _read_terms(text):
+    terms = text
+    if isinstance(text, str):
+        try:
+            terms = parse_json(text)
+        except ValueError as error:
+            raise InvalidParameter("domain", f"must be JSON: {error}") from None
+    if not isinstance(terms, list):
+        raise InvalidParameter("domain", "must be a list")
+    return terms
+
+
+def _parse_term(term, fields, negated):
     if (
         not isinstance(term, list)
         or len(term) != 3
@@ -125,4 +139,4 @@ def _parse_term(term, fields):
         raise InvalidParameter(key, f"{word!r} takes a list")
     if value is False and field.json_type != "boolean":
         value = None
-    return _parse_filter(key, value, field, operator)
+    return _parse_filter(key, value, field, operator, negated)

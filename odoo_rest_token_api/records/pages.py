@@ -3,11 +3,19 @@
 import base64
 import json
 
+from odoo.exceptions import AccessError
+from odoo.models import BaseModel
+from odoo.osv.expression import AND
+
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ..dispatch.reading import parse_json
 from ..errors import InvalidParameter
 from ..wire import MAX_ID, to_integer
+from .rights import is_overridden
+
+BATCH = 1000  # records that are looked at, where the first page isn't full
 
 
 class Order:
@@ -59,14 +67,12 @@ class Order:
         """
         if self.is_by_id:
             return [str(record.id)]
+        # As the ORM does: there may be a query in the place of the table.
+        model = record.browse().sudo().with_context(active_test=False)
+        query = BaseModel._search(model, [("id", "=", record.id)], order="id")
         columns = [self._get_column(record._table, field) for field, _d in self.terms]
-        texts = ", ".join(f"{column}::text" for column in columns)
-        # Table and columns are the model's own names.
-        record.env.cr.execute(
-            f'SELECT {texts} FROM "{record._table}" WHERE id = %s',  # nosec B608
-            record.ids,
-        )
-        return list(record.env.cr.fetchone())
+        texts = [f"{column}::text" for column in columns]
+        return list(compat.select(record.env.cr, query, texts)[0])
 
     def get_leaf(self, values):
         """Return what a domain says of the records after a record, in order of ids.
@@ -191,29 +197,140 @@ def find_page(model, domain, order, limit, offset=0, cursor=None):
     :rtype: (recordset, str or None)
     """
     start = Cursor.parse(cursor, order) if cursor else Cursor(order, offset=offset)
-    if start.values is not None and order.is_by_id:
-        domain = [*domain, order.get_leaf(start.values)]
-    ranges = []
-    if start.values is not None and not order.is_by_id:
-        ranges = order.get_ranges(model._table, start.values)
-    ids, has_keyset = [], order.is_by_id
-    for condition in ranges or [None]:
+    domain = complete_domain(model, domain)
+    if start.values is not None and not order.has_keyset and not order.is_by_id:
+        raise InvalidParameter("cursor", "is none of this service")
+    found = _find_at_once(model, domain, order, limit + 1, start)
+    if found is None:
+        found = _find_in_batches(model, domain, order, limit + 1, start, bool(cursor))
+    page = model.browse([record_id for record_id, _position in found[:limit]])
+    if len(found) <= limit:
+        return page, None
+    if order.is_by_id or order.has_keyset:
+        return page, str(Cursor(order, values=order.get_values(page[-1])))
+    _record_id, position = found[limit - 1]
+    return page, str(Cursor(order, offset=position))
+
+
+def count_records(model, domain):
+    """Count all records that :func:`find_page` finds, page by page.
+
+    :rtype: int
+    """
+    domain = complete_domain(model, domain)
+    if is_overridden(model, "search"):  # it may leave out some
+        return len(model.search(domain))
+    return model.search_count(domain)
+
+
+def complete_domain(model, domain):
+    """Return a domain that means the same wherever something is added to it.
+
+    Attachments that hold the values of fields are left out, unless a domain names
+    ``id`` or ``res_field``, as that of a page may.
+
+    :rtype: list
+    """
+    names = {term[0] for term in domain if isinstance(term, (list, tuple))}
+    if model._name == "ir.attachment" and names.isdisjoint(("id", "res_field")):
+        return AND([[("res_field", "=", False)], domain])
+    return domain
+
+
+def _find_at_once(model, domain, order, size, start):
+    """Find records where PostgreSQL alone says which.
+
+    :return: ids, and how many records there are up to each; ``None`` where the model
+        searches by itself: what it finds may be less than a page, out of order, and
+        not the last
+    :rtype: list of (int, int), or None
+    """
+    if is_overridden(model, "search"):
+        return None
+    ids = []
+    for its_domain, condition in _iter_ranges(model, domain, order, start):
+        limit = size - len(ids)
         query = model._search(
-            domain, offset=start.offset, limit=limit + 1 - len(ids), order=str(order)
+            its_domain, offset=start.offset, limit=limit, order=str(order)
         )
-        # Some models search by themselves, and give ids.
-        has_keyset = has_keyset or (order.has_keyset and hasattr(query, "add_where"))
+        if not _is_as_asked(query, start.offset, limit):
+            return None
         if condition:
-            if not has_keyset:
-                raise InvalidParameter("cursor", "is none of this service")
             query.add_where(*condition)
         ids += list(query)
-        if len(ids) > limit:
+        if len(ids) >= size:
             break
-    records = model.browse(ids)
-    page = records[:limit]
-    if len(records) <= limit:
-        return page, None
-    if has_keyset:
-        return page, str(Cursor(order, values=order.get_values(page[-1])))
-    return page, str(Cursor(order, offset=start.offset + limit))
+    return [(id_, start.offset + number) for number, id_ in enumerate(ids, 1)]
+
+
+def _find_in_batches(model, domain, order, size, start, has_cursor):
+    """Find records of a model that searches by itself, among those of PostgreSQL.
+
+    Those are candidates, all of them and in order, of which the model finds some.
+    A cursor counts candidates, an offset counts what is found.
+
+    :param bool has_cursor: whether the client sent one
+    :return: ids, and how many candidates there are up to each
+    :rtype: list of (int, int)
+    """
+    has_access = compat.has_access(model, "read")
+    candidates = model if has_access else model.sudo()
+    skipped = 0 if has_cursor else start.offset
+    found = []
+    for batch, offset in _iter_batches(
+        candidates, domain, order, size, start, start.offset if has_cursor else 0
+    ):
+        try:
+            seen = model.search(AND([domain, [("id", "in", batch)]]))
+            if not has_access:
+                seen[:1].read([field.field.name for field, _descends in order.terms])
+        except (AccessError, ValueError) as error:
+            if has_access:
+                raise
+            # Others than the fields of this model are those that the user has.
+            raise InvalidParameter("order", "or a filter is not for you") from error
+        seen = set(seen.ids)
+        for position, record_id in enumerate(batch, offset + 1):
+            if record_id in seen:
+                found.append((record_id, position))
+        if len(found) >= skipped + size:
+            break
+    return found[skipped : skipped + size]
+
+
+def _iter_batches(model, domain, order, size, start, offset):
+    for its_domain, condition in _iter_ranges(model, domain, order, start):
+        position = offset
+        while True:
+            query = BaseModel._search(
+                model, its_domain, offset=position, limit=size, order=str(order)
+            )
+            if condition and hasattr(query, "add_where"):
+                query.add_where(*condition)
+            ids = list(query)
+            if ids:
+                yield ids, position
+            if len(ids) < size:
+                break
+            position += size
+            size = max(size, BATCH)
+
+
+def _iter_ranges(model, domain, order, start):
+    """Return what a page has to be looked for in, in this order.
+
+    :return: domains, and conditions of SQL with their parameters, if any
+    :rtype: list of (list, tuple or None)
+    """
+    if start.values is None:
+        return [(domain, None)]
+    if order.is_by_id:
+        return [(AND([domain, [order.get_leaf(start.values)]]), None)]
+    ranges = order.get_ranges(model._table, start.values)
+    return [(domain, condition) for condition in ranges]
+
+
+def _is_as_asked(query, offset, limit):
+    """Tell whether what ``_search()`` returned is a page, that is not fetched yet."""
+    is_query = hasattr(query, "add_where")
+    return is_query and query.limit == limit and (query.offset or 0) == offset

@@ -11,6 +11,7 @@ from ..restapi import RestMethodParam
 from ..wire import MAX_ID
 
 JSON = "application/json"
+NATURAL_TYPES = {"integer": int, "boolean": bool}
 
 
 class Param(RestMethodParam):
@@ -54,9 +55,17 @@ class QueryParam(Param):
         for name, value in params.items():
             if name not in self.options:
                 raise InvalidParameter(name, "unknown parameter")
-            if not isinstance(value, str) or not value:
-                raise InvalidParameter(name, "must be a string that is not empty")
+            if value is not None and not self._is_option(name, value):
+                raise InvalidParameter(name, "must be one value that is not empty")
         return {name: params.get(name) for name in self.options}
+
+    def _is_option(self, name, value):
+        """Tell whether a value is text, or what JSON has for it."""
+        if isinstance(value, str):
+            return bool(value)
+        if isinstance(value, list):
+            return name == "domain" or name == "fields" and is_texts(value)
+        return type(value) is NATURAL_TYPES.get(self.options[name]["type"])
 
     def to_openapi_query_parameters(self, service, spec):
         parameters = [
@@ -102,8 +111,9 @@ class SearchParam(QueryParam):
                 names = (f"`{name}__{operator}`" for operator in field.operators)
                 parameter["name"] = name
                 parameter["schema"] = field.get_filter_schema()
-                others = ", ".join(names)
-                parameter["description"] = f"Filter. There are also: {others}."
+                parts = ["Filter.", field.describe_filter()]
+                parts.append(f"There are also: {', '.join(names)}.")
+                parameter["description"] = " ".join(filter(None, parts))
             yield parameter
 
 
@@ -235,6 +245,11 @@ class SearchAnswer(Answer):
 class EmptyAnswer(Param):
     def to_openapi_responses(self, service, spec):
         return {"204": {"description": "Done"}}
+
+
+def is_texts(value):
+    """Tell whether a list has texts in it, and nothing else."""
+    return bool(value) and all(isinstance(item, str) for item in value)
 
 
 def describe_list(record, **others):

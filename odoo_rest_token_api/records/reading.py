@@ -1,7 +1,8 @@
 """Reads records, and the names of those that they link."""
 
 from odoo.exceptions import MissingError
-from odoo.models import BaseModel
+
+from .rights import is_overridden
 
 READING_METHODS = ("read", "_read_format")
 NAMING_METHODS = ("_compute_display_name", "name_get")  # the latter up to Odoo 16.0
@@ -15,6 +16,7 @@ def read_records(records, names):
     :return: many2one fields as ``(id, name)`` or ``False``
     :rtype: list of dict
     """
+    names = names or ["id"]  # read([]) would read all fields
     if not _are_as_odoo_has_them(records, READING_METHODS):
         return records.read(names)
     rows = records.read(names, load=None)
@@ -55,7 +57,4 @@ def _is_named_by_a_field(records):
 
 
 def _are_as_odoo_has_them(records, methods):
-    return all(
-        getattr(type(records), name, None) is getattr(BaseModel, name, None)
-        for name in methods
-    )
+    return not any(is_overridden(records, name) for name in methods)

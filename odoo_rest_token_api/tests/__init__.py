@@ -1,4 +1,5 @@
 from . import test_answers
+from . import test_attachments
 from . import test_auth_service
 from . import test_authenticators
 from . import test_common

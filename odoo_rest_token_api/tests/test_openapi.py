@@ -21,6 +21,25 @@ class TestOpenapi(RestApiCase):
                     doubled = path.replace("/api-docs/", prefix)
                     self.assertEqual(self._make_count(doubled), 0)
 
+    def test_what_may_be_left_out_of_a_query_has_no_example(self):
+        # Swagger UI would fill it in, and search by it.
+        for described in (
+            self.document,
+            self.assertDone(self._request("GET", "/api-docs/api/partners.json")),
+        ):
+            parameters = [
+                parameter
+                for item in described["paths"].values()
+                for verb, operation in item.items()
+                if verb != "parameters"
+                for parameter in operation.get("parameters", ())
+                if parameter.get("in") == "query" and not parameter.get("required")
+            ]
+            self.assertIn("lang", {parameter["name"] for parameter in parameters})
+            for parameter in parameters:
+                keys = {*parameter, *parameter["schema"]}
+                self.assertFalse(keys & {"example", "examples"}, parameter["name"])
+
     def _count_statements(self, path):
         for _time in range(2):
             statements = self._record_statements(lambda: self._request("GET", path))

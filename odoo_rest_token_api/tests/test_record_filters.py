@@ -82,6 +82,24 @@ class TestRecordFilters(RecordCase):
         self.assertEqual(self._names(create_date__lt="2001-02-04"), "B")
         self.assertEqual(self._names(create_date__gte="2001-02-04"), "AC")
 
+    def test_fractions_of_a_second_have_any_number_of_digits(self):
+        self._flush()
+        self.env.cr.execute(
+            "UPDATE res_partner SET create_date = '2001-02-03 04:05:06.7' "
+            "WHERE id = %s",
+            (self.bob.id,),
+        )
+        self._invalidate()
+        for fraction in ("0", "000", "0000000", "000000000"):
+            moment = f"2001-02-03T04:05:06.{fraction}"
+            for zone in ("Z", "z", "+00:00"):
+                self.assertEqual(self._names(create_date=f"{moment}{zone}"), "B")
+        self.assertEqual(self._names(create_date="2001-02-03t04:05:06z"), "B")
+        self.assertEqual(
+            self._names(create_date__lt="2001-02-03T04:05:06.1234567Z"), "B"
+        )
+        self.assertEqual(self._names(create_date__gt="2001-02-03T04:05:06Z"), "AC")
+
     def test_links(self):
         self.assertEqual(self._names(country_id=str(self.spain.id)), "B")
         self.assertEqual(self._names(country_id__ne=str(self.spain.id)), "AC")

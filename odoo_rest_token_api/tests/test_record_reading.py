@@ -68,6 +68,16 @@ class TestRecordReading(RecordCase):
             find_names(missing + country), {country.id: (country.id, country.name)}
         )
 
+    def test_ids_alone_are_read_without_other_fields(self):
+        self._new_partner("Ada")
+        partners = self.partners.search([("ref", "=", self.origin)])
+        self._flush()
+        self._invalidate()
+        statements = self._record_statements(
+            lambda: self.assertEqual(read_records(partners, []), [{"id": partners.id}])
+        )
+        self.assertNotIn("email", str(statements))
+
     def test_nothing_but_the_name_is_fetched(self):
         partner = self._new_partner("Ada", country_id=self.env.ref("base.de").id)
         self._flush()

@@ -87,3 +87,34 @@ class TestRecordRights(RecordCase):
         count = self.partners.search_count([])
         self.assertError(self._post([{"name": "Cyd"}, {"name": "Bob"}]), 403)
         self.assertEqual(self.partners.search_count([]), count)
+
+    def test_refusals_name_no_rule_and_no_record(self):
+        self.env["ir.rule"].create(
+            {
+                "name": "Secret rule",
+                "model_id": self.env["ir.model"]._get("res.partner").id,
+                "domain_force": "[('is_company', '=', True)]",
+                "perm_read": False,
+            }
+        )
+        self._add_group(self.holder, "base.group_no_one")  # whom Odoo tells all
+        answer = self._patch(self.partner, {"city": "Porto"})
+        self.assertError(answer, 403, "This user may not do that")
+        self.assertNotRegex(answer.text, "Secret|Ada|res.partner")
+
+    def test_what_rules_hide_is_linked_by_nothing(self):
+        child = self._new_partner("Child", parent_id=self.partner.id)
+        self._hide(child)
+        self.assertEqual(self._read(self.partner)["child_ids"], [])
+        ref = {"ref": self.origin}
+        self.assertEqual(self._found(**ref, child_ids=child.id), [])
+        self.assertEqual(self._found(**ref, child_ids__empty="false"), [])
+        found = self._found(**ref, child_ids__not_in=child.id)
+        self.assertEqual(found, self.partner.ids)
+
+    def test_what_hangs_below_what_rules_hide_is_not_told(self):
+        self._new_partner("Child", parent_id=self.partner.id)
+        self._hide(self.partner)
+        for record_id in (self.partner.id, 2**31 - 1):
+            found = self._found(ref=self.origin, parent_id__child_of=record_id)
+            self.assertEqual(found, [])

@@ -119,3 +119,34 @@ class TestRecordSearch(RecordCase):
         for name in ("limit", "domain", "name", "nothing"):
             response = self._get(self._path_of(self.ada), params={name: "1"})
             self.assertError(response, 400, f"{name}: unknown parameter")
+
+    def test_options_have_their_types_in_json(self):
+        options = {"limit": 1, "total": True, "fields": ["name"], "cursor": None}
+        options["domain"] = [["name", "in", ["Ada", "Bob"]]]
+        options["ref"] = self.origin
+        answer = self.assertDone(self._get(self.path, json=options))
+        self.assertEqual(answer["total"], 2)
+        self.assertEqual(answer["data"], [{"id": self.ada.id, "name": "Ada"}])
+        options = {"ref": self.origin, "is_company": False, "city__empty": False}
+        answer = self.assertDone(self._get(self.path, json=options))
+        self.assertEqual(answer["count"], 3)
+
+    def test_options_of_another_type_are_refused(self):
+        for name, value in (
+            ("limit", True),
+            ("limit", 0),
+            ("limit", [1]),
+            ("limit", {}),
+            ("total", 1),
+            ("fields", []),
+            ("fields", [1]),
+            ("fields", {"name": 1}),
+            ("domain", {}),
+            ("domain", 1),
+            ("order", ["name"]),
+            ("cursor", 1),
+            ("offset", 1.5),
+        ):
+            with self.subTest(name=name, value=value):
+                response = self._get(self.path, json={name: value})
+                self.assertError(response, 400, f"{name}: ")

@@ -4,25 +4,10 @@ from odoo.osv.expression import AND, OR
 
 from ... import wire
 from ..access import READ, REQUIRED
+from ..finding import find
+from ..operators import EQUALITY, OPERATORS, ORDER, get_opposite, holds
 
 READ_ONLY = "can't be written"
-EQUALITY = ("eq", "ne", "in", "not_in", "empty")
-ORDER = ("lt", "lte", "gt", "gte")
-OPERATORS = {  # on the wire, and in a domain
-    "eq": "=",
-    "ne": "!=",
-    "lt": "<",
-    "lte": "<=",
-    "gt": ">",
-    "gte": ">=",
-    "like": "like",
-    "ilike": "ilike",
-    "not_like": "not like",
-    "not_ilike": "not ilike",
-    "in": "in",
-    "not_in": "not in",
-    "child_of": "child_of",
-}
 
 
 class RecordField:
@@ -42,6 +27,7 @@ class RecordField:
     nullable = True
     operators = EQUALITY
     blank = None  # what PostgreSQL may hold besides NULL, and clients see as empty too
+    takes_lists = False  # the methods by which such fields are searched take "in"
     by_default = True  # read unless the client chooses fields
     has_keyset = False  # sorts in SQL as its values compare
 
@@ -102,6 +88,13 @@ class RecordField:
         if self.json_format:
             schema["format"] = self.json_format
         return schema
+
+    def describe_filter(self):
+        """Return what a client has to know of the values that filters compare with.
+
+        :rtype: str
+        """
+        return ""
 
     def _or_null(self, schema):
         if self.nullable and not self.required:
@@ -170,8 +163,22 @@ class RecordField:
     # ------------------------------------------------------------
 
     @property
+    def model(self):
+        """Model that has the field: an empty recordset."""
+        return self.env[self.field.model_name]
+
+    @property
     def searchable(self):
         return bool(self.field.store or self.field.search)
+
+    @property
+    def is_stored(self):
+        """Whether the ORM searches by it in SQL: in its own table, or in a parent's.
+
+        A field is inherited where ``_inherits`` brings it.
+        """
+        field = self.field.base_field if self.field.inherited else self.field
+        return bool(field.store)
 
     @property
     def sortable(self):
@@ -191,7 +198,47 @@ class RecordField:
         :param value: of :meth:`parse_filter`, a list of them, or a bool for ``empty``
         :return: one expression in Polish notation
         :rtype: list
+        :raise ValueError: they can't be found; the message is for the client
         """
+        return find(self, operator, value)
+
+    def get_opposite_domain(self, operator, value):
+        """Return the domain of all other records than :meth:`get_domain` does."""
+        if operator == "child_of":
+            return ["!", *self.get_domain(operator, value)]
+        domain = self.get_domain(*get_opposite(operator, value))
+        if operator in ORDER and "empty" in self.operators:
+            return OR([domain, self.get_domain("empty", True)])
+        return domain
+
+    def holds(self, operator, value, shown):
+        """Tell whether a condition holds of a value that a client sees.
+
+        :param str operator: one of ``operators``
+        :param value: as :meth:`get_domain` takes it
+        :param shown: as ``read()`` returns it
+        :rtype: bool
+        """
+        if operator in ("in", "not_in"):
+            value = [self.normalize(item) for item in value]
+        elif operator in ("eq", "ne"):
+            value = self.normalize(value)
+        return holds(operator, value, self.get_shown(shown))
+
+    def normalize(self, value):
+        """Return a value as it is compared, ``None`` where there is none."""
+        return None if value is False or value == "" else value
+
+    def get_shown(self, value):
+        """Return what is compared of a value that ``read()`` returned."""
+        return self.normalize(value)
+
+    def get_presence_domain(self):
+        """Return the domain of the records that have a value."""
+        return [(self.field.name, "!=", False)]
+
+    def get_column_domain(self, operator, value):
+        """Do as :meth:`get_domain`, where the ORM searches in SQL."""
         if operator == "empty":
             operator, value = ("eq" if value else "ne"), False
         name = self.field.name
@@ -205,8 +252,8 @@ class RecordField:
             if len(others) == len(value):
                 return domain
             if operator == "in":
-                return OR([domain, self.get_domain("eq", False)])
-            return AND([domain, self.get_domain("ne", False)])
+                return OR([domain, self.get_column_domain("eq", False)])
+            return AND([domain, self.get_column_domain("ne", False)])
         return [(name, OPERATORS[operator], value)]
 
     def _is_blank(self, value):
@@ -214,4 +261,4 @@ class RecordField:
 
     @property
     def _has_blank(self):
-        return self.blank is not None and self.field.store
+        return self.blank is not None and self.is_stored

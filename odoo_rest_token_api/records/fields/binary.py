@@ -4,7 +4,13 @@ import base64
 import binascii
 
 from ... import wire
+from ..sources import get_origin
 from .base import RecordField
+
+# Binary fields of Odoo hold base64: it is what they are given, and what they give.
+# These hold the file itself. Nothing of a field tells, and no value does: some files are
+# base64, letter by letter. Odoo goes by these names too, as it serves files.
+RAW_FIELDS = {("ir.attachment", "raw"), ("ir.attachment", "db_datas")}
 
 
 class BinaryField(RecordField):
@@ -13,17 +19,27 @@ class BinaryField(RecordField):
     operators = ("empty",)
     by_default = False
 
+    @property
+    def is_raw(self):
+        """Whether ``read()`` gives the file, and ``write()`` takes it: no base64."""
+        origin = get_origin(self.model, self.field)
+        return (origin.model_name, origin.name) in RAW_FIELDS
+
     def get_value_schema(self):
         return {**super().get_value_schema(), "contentEncoding": "base64"}
 
     def to_json(self, value, values):
         if not value:
             return None
-        return value.decode() if isinstance(value, bytes) else value
+        if isinstance(value, str):
+            return value
+        if self.is_raw or not value.isascii():
+            value = base64.b64encode(value)
+        return value.decode()
 
     def parse(self, value):
         try:
-            base64.b64decode(wire.to_text(value), validate=True)
+            content = base64.b64decode(wire.to_text(value), validate=True)
         except (ValueError, binascii.Error):
             raise ValueError("must be base64") from None
-        return value
+        return content if self.is_raw else value

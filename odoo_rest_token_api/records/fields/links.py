@@ -1,15 +1,22 @@
 """Links to other records."""
 
+from odoo.osv.expression import OR
+
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ... import wire
 from ...openapi.parts import ID_SCHEMA, LINK
+from ..operators import EQUALITY
 from ..reading import read_records
-from .base import EQUALITY, READ_ONLY, RecordField
+from ..trees import find_descendants, is_tree
+from .base import READ_ONLY, RecordField
 from .texts import describe_choice
 
 
 class LinkField(RecordField):
+    takes_lists = True
+
     @property
     def comodel(self):
         return self.env[self.field.comodel_name]
@@ -32,9 +39,7 @@ class Many2oneField(LinkField):
 
     @property
     def operators(self):
-        parent = self.comodel._fields.get(self.comodel._parent_name)
-        is_tree = parent is not None and parent.comodel_name == self.field.comodel_name
-        return (*EQUALITY, "child_of") if is_tree else EQUALITY
+        return (*EQUALITY, "child_of") if is_tree(self.comodel) else EQUALITY
 
     def get_value_schema(self):
         schemas = [LINK]
@@ -59,6 +64,22 @@ class Many2oneField(LinkField):
         if value and value != record[self.field.name].id:
             yield self.field.comodel_name, {value}
 
+    def get_shown(self, value):
+        return self.normalize(value[0] if isinstance(value, tuple) else value)
+
+    def get_domain(self, operator, value):
+        if operator != "child_of":
+            return super().get_domain(operator, value)
+        ids = find_descendants(self.comodel, value) if value else []
+        if self._leads_to_the_parent:  # the top of the tree is found with the rest
+            return [("id", "in", ids)]
+        return super().get_domain("in", ids)
+
+    @property
+    def _leads_to_the_parent(self):
+        is_own = self.field.comodel_name == self.field.model_name
+        return is_own and self.field.name == self.comodel._parent_name
+
 
 class Line(dict):
     """Values of a record that is written through another one.
@@ -76,6 +97,9 @@ class ToManyField(LinkField):
     """A list of ids, or of records where it is declared what may be written on them.
 
     What a client sends is all that is there afterwards.
+
+    It holds what the user can see, and so do filters: whatever is hidden is linked by
+    nothing.
     """
 
     json_type = "array"
@@ -145,6 +169,46 @@ class ToManyField(LinkField):
         if self.required and not (kept or created):
             raise ValueError("must not be empty")
         return [(6, 0, kept), *updated, *created]
+
+    def holds(self, operator, value, shown):
+        shown = self.get_shown(shown)
+        if operator == "empty":
+            return (not shown) == value
+        values = value if operator in ("in", "not_in") else [value]
+        is_one = any(item in shown if item else not shown for item in values)
+        return is_one == (operator in ("eq", "in"))
+
+    def get_shown(self, value):
+        return tuple(value or ())
+
+    def get_column_domain(self, operator, value):
+        name = self.field.name
+        if operator == "empty":
+            linked = self._search_linked()
+            return ["!", (name, "in", linked)] if value else [(name, "in", linked)]
+        if operator == "not_in":
+            return ["!", *self.get_column_domain("in", value)]
+        values = value if operator == "in" else [value]
+        ids = [item for item in values if item]
+        found = list(self._search_linked([("id", "in", ids)])) if ids else ()
+        domain = [(name, "in", found) if found else ("id", "in", [])]
+        if len(ids) < len(values):
+            return OR([domain, self.get_column_domain("empty", True)])
+        return domain
+
+    def _search_linked(self, domain=()):
+        """Search what the user can see of what the field may link.
+
+        :rtype: odoo.osv.query.Query, or list of int
+        """
+        field = self.field.base_field if self.field.inherited else self.field
+        context = {"active_test": False, **field.context}
+        comodel = self.comodel.with_context(**context)
+        domain = [*compat.get_link_domain(field, self.env), *domain]
+        inverse = field.type == "one2many" and comodel._fields.get(field.inverse_name)
+        if inverse and inverse.store:
+            domain.append((field.inverse_name, "!=", False))
+        return comodel._search(domain, order="id")
 
     def _parse_child(self, item):
         values = Line()

@@ -4,15 +4,9 @@ from odoo.osv.expression import OR
 
 from ... import wire
 from ...openapi.parts import AMOUNT, ID_SCHEMA
-from .base import ORDER, RecordField
+from .base import RecordField
 from .links import parse_id, to_record
-
-COMPARISON = {
-    "lt": lambda value: 0 < value,
-    "lte": lambda value: 0 <= value,
-    "gt": lambda value: 0 > value,
-    "gte": lambda value: 0 >= value,
-}
+from ..operators import ORDER
 
 
 class NumberField(RecordField):
@@ -23,9 +17,15 @@ class NumberField(RecordField):
     blank = 0
     has_keyset = True
 
-    def get_domain(self, operator, value):
-        domain = super().get_domain(operator, value)
-        if self.field.store and operator in ORDER and COMPARISON[operator](value):
+    def normalize(self, value):
+        return value or 0
+
+    def get_presence_domain(self):
+        return OR([[(self.field.name, sign, 0)] for sign in "<>"])
+
+    def get_column_domain(self, operator, value):
+        domain = super().get_column_domain(operator, value)
+        if self.is_stored and operator in ORDER and self.holds(operator, value, 0):
             return OR([domain, [(self.field.name, "=", False)]])
         return domain
 
@@ -127,6 +127,12 @@ class BooleanField(RecordField):
     nullable = False
     operators = ("eq", "ne")
     has_keyset = True
+
+    def normalize(self, value):
+        return bool(value)
+
+    def get_presence_domain(self):
+        return [(self.field.name, "=", True)]
 
     def to_json(self, value, values):
         return bool(value)

@@ -5,8 +5,10 @@ import re
 from odoo.osv.expression import AND, OR
 
 from ... import wire
-from .base import EQUALITY, RecordField
+from .base import RecordField
+from ..operators import EQUALITY
 
+MAX_NAMED = 20  # values of a list in the description of a filter
 TEXT = ("like", "ilike", "not_like", "not_ilike")
 MAX_ENUM = 100  # values, of which programs that are generated make names
 MAX_EXAMPLES = 5
@@ -38,13 +40,13 @@ class TextField(RecordField):
             raise ValueError(f"must have at most {size} characters")
         return text
 
-    def get_domain(self, operator, value):
+    def get_column_domain(self, operator, value):
         # Up to Odoo 15.0, what is translated is not compared with NULL, nor "not in".
         if not getattr(self.field, "translate", False) or self._is_blank(value):
-            return super().get_domain(operator, value)
+            return super().get_column_domain(operator, value)
         if operator == "not_in":
-            return AND([self.get_domain("ne", item) for item in value])
-        domain = super().get_domain(operator, value)
+            return AND([self.get_column_domain("ne", item) for item in value])
+        domain = super().get_column_domain(operator, value)
         if operator in ("ne", "not_like", "not_ilike"):
             return OR([domain, [(self.field.name, "=", False)]])
         return domain
@@ -72,7 +74,12 @@ class SelectionField(RecordField):
         return schema
 
     def get_filter_schema(self):
-        return {"type": "string", "examples": self.get_values()}
+        return {"type": "string"}  # an example would be what Swagger UI filters by
+
+    def describe_filter(self):
+        names = [f"`{value}`" for value in self.get_values()]
+        others = ["…"] if len(names) > MAX_NAMED else []
+        return f"Values: {', '.join([*names[:MAX_NAMED], *others])}." if names else ""
 
     def parse(self, value):
         values = self.get_values()

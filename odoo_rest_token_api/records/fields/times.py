@@ -1,7 +1,10 @@
 """Dates, and moments in UTC."""
 
+from odoo.osv.expression import AND, FALSE_LEAF, OR, TRUE_LEAF
+
 from ... import wire
-from .base import EQUALITY, ORDER, RecordField
+from .base import RecordField
+from ..operators import EQUALITY, ORDER
 
 
 class DateField(RecordField):
@@ -20,6 +23,12 @@ class DateField(RecordField):
 
 
 class DatetimeField(DateField):
+    """A moment. It is shown in seconds, and compared as it is shown.
+
+    Odoo keeps microseconds of ``create_date`` and ``write_date``: a client that looks
+    for what is later than what it was shown would get that once more.
+    """
+
     json_format = "date-time"
 
     def to_json(self, value, values):
@@ -27,3 +36,30 @@ class DatetimeField(DateField):
 
     def parse(self, value):
         return wire.to_datetime(value)
+
+    def parse_filter(self, value):
+        return False if value is None else wire.to_moment(value)
+
+    def get_shown(self, value):
+        return value.replace(microsecond=0) if value else None
+
+    def get_column_domain(self, operator, value):
+        if operator in ("in", "not_in"):
+            operator, combine = ("eq", OR) if operator == "in" else ("ne", AND)
+            return combine([self.get_column_domain(operator, item) for item in value])
+        if not value or operator == "empty":
+            return super().get_column_domain(operator, value)
+        name = self.field.name
+        first, last = value.replace(microsecond=0), value.replace(microsecond=999999)
+        if operator == "eq":
+            is_shown = [TRUE_LEAF if first == value else FALSE_LEAF]
+            return AND([is_shown, [(name, ">=", first)], [(name, "<=", last)]])
+        if operator == "ne":
+            is_other = [FALSE_LEAF if first == value else TRUE_LEAF]
+            before, after = [(name, "<", first)], [(name, ">", last)]
+            return OR([is_other, [(name, "=", False)], before, after])
+        if operator == "gt" or operator == "gte" and first != value:
+            return [(name, ">", last)]
+        if operator == "lte" or operator == "lt" and first != value:
+            return [(name, "<=", last)]
+        return super().get_column_domain(operator, first)

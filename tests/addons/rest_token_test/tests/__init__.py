@@ -1,4 +1,5 @@
 from . import test_all_types
+from . import test_clock
 from . import test_constraints
 from . import test_declaration
 from . import test_every_filter
@@ -11,5 +12,6 @@ from . import test_other_services
 from . import test_pages
 from . import test_rights
 from . import test_round_trip
+from . import test_searching
 from . import test_table
 from . import test_translations

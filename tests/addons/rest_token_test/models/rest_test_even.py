@@ -1,0 +1,20 @@
+from odoo import api, fields, models
+
+
+class RestTestEven(models.Model):
+    """Records of which a user sees those of even numbers, as the model itself says."""
+
+    _name = "rest.test.even"
+    _description = "REST Test Even"
+
+    name = fields.Char(required=True)
+    number = fields.Integer()
+
+    @api.model
+    def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
+        """Filter after the search, and forget the order, as models of Odoo's do."""
+        count = kwargs.pop("count", False)  # up to 15.0
+        query = super()._search(domain, offset, limit, order, **kwargs)
+        numbers = self.browse(list(query)).sudo()
+        ids = sorted(each.id for each in numbers if each.number % 2 == 0)
+        return len(ids) if count else ids

@@ -14,5 +14,6 @@
         "wizards/rest_token_issue_views.xml",
     ],
     "demo": ["demo/rest_token_demo.xml"],
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

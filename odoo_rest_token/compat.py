@@ -4,14 +4,31 @@ What is there is asked for, and no number of a version.
 """
 
 import inspect
+from collections.abc import Collection
 
 from lxml import etree
 from lxml.builder import E
 
 import odoo.models
+import odoo.modules.module
 import odoo.service.model
-from odoo import fields
+from odoo import fields, models
 from odoo.exceptions import AccessError
+
+from odoo.addons.base.models import res_users
+
+# Up to 18.0 ``check()`` of the class of users, from 19.0 a method of records
+CHECKS_PASSWORDS_BY_CLASS = hasattr(getattr(res_users, "Users", None), "check")
+
+try:  # from 16.0
+    from odoo.tools.query import Query
+except ImportError:
+    from odoo.osv.query import Query
+
+if hasattr(fields, "Domain"):
+    _domains = fields.Domain
+else:
+    from odoo.osv import expression as _domains
 
 # ------------------------------------------------------------
 # ORM
@@ -74,6 +91,89 @@ def select(cr, query, columns):
     statement = query.select(*columns)
     cr.execute(*(statement if isinstance(statement, tuple) else (statement,)))
     return cr.fetchall()
+
+
+def add_constraints(**constraints):
+    """From 19.0 a ``Constraint`` each, before one list: what PostgreSQL checks.
+
+    :param constraints: what it checks, and the message where it refuses, by their names
+    :return: decorator of the class of a model
+    """
+
+    def decorate(cls):
+        if not hasattr(models, "Constraint"):
+            cls._sql_constraints = [(name, *each) for name, each in constraints.items()]
+            return cls
+        for name, each in constraints.items():
+            constraint = models.Constraint(*each)
+            setattr(cls, f"_{name}", constraint)
+            constraint.__set_name__(cls, f"_{name}")
+        return cls
+
+    return decorate
+
+
+def get_constraint_message(model, name):
+    """From 19.0 of ``_table_objects``, before of ``_sql_constraints``; untranslated.
+
+    :param odoo.models.Model model: that PostgreSQL refused to write
+    :param str name: of the constraint, in PostgreSQL
+    :rtype: str, or None where the constraint is not the model's
+    """
+    if hasattr(model, "_table_objects"):
+        constraint = model._table_objects.get(name)
+        return constraint and constraint.get_error_message(model)
+    for own_name, _definition, message in model._sql_constraints:
+        if f"{model._table}_{own_name}" == name:
+            return str(message)
+    return None
+
+
+def join_and(domains):
+    """From 19.0 ``Domain``, before ``expression``: what all domains find.
+
+    :param domains: iterable of lists
+    :rtype: list
+    """
+    return list(_domains.AND(domains))
+
+
+def join_or(domains):
+    """From 19.0 ``Domain``, before ``expression``: what any of the domains finds.
+
+    :param domains: iterable of lists
+    :rtype: list
+    """
+    return list(_domains.OR(domains))
+
+
+def is_collection(value):
+    """From 19.0 search methods get any collection, before that lists and tuples.
+
+    :param value: that a field is compared with
+    :rtype: bool
+    """
+    return isinstance(value, Collection) and not isinstance(value, (str, Query))
+
+
+def is_automatic(field):
+    """Up to 18.0 ``Field.automatic``: of all models, and written by Odoo.
+
+    :param odoo.fields.Field field: of a model
+    :rtype: bool
+    """
+    return getattr(field, "automatic", field.name in models.MAGIC_COLUMNS)
+
+
+def in_test_mode(registry):
+    """Up to 18.0 the registry knows of a test, from 19.0 the module of modules.
+
+    :param odoo.modules.registry.Registry registry: whose cursors may be a test's
+    :rtype: bool
+    """
+    if hasattr(registry, "in_test_mode"):
+        return registry.in_test_mode()
+    return bool(odoo.modules.module.current_test)
 
 
 def has_access(model, operation):
@@ -174,7 +274,7 @@ def get_groups(record):
     :param record: such as of ``ir.actions.report``
     :rtype: records of ``res.groups``
     """
-    return record.group_ids if "group_ids" in record._fields else record.groups_id
+    return record[get_groups_field(record)]
 
 
 def get_all_groups(user):
@@ -291,6 +391,60 @@ def get_cursor(hook_argument):
 
 
 # ------------------------------------------------------------
+# Groups
+# ------------------------------------------------------------
+
+
+def add_to_group(user, group):
+    """From 19.0 ``group_ids``, before ``groups_id``: make a user a member of a group.
+
+    :param user: record of ``res.users``
+    :param group: record of ``res.groups``
+    """
+    user.write({get_groups_field(user): [(4, group.id)]})
+
+
+def remove_from_group(user, group):
+    """From 19.0 ``group_ids``, before ``groups_id``: undo :func:`add_to_group`.
+
+    :param user: record of ``res.users``
+    :param group: record of ``res.groups``
+    """
+    user.write({get_groups_field(user): [(3, group.id)]})
+
+
+def get_groups_field(record):
+    """From 19.0 ``group_ids``, before ``groups_id``: of a user, or an action.
+
+    :param record: such as of ``res.users``
+    :rtype: str
+    """
+    return "group_ids" if "group_ids" in record._fields else "groups_id"
+
+
+def hide_group(group):
+    """Up to 18.0 by a category, from 19.0 as it has no privilege: a technical group.
+
+    :param group: record of ``res.groups``
+    """
+    if "category_id" in group._fields:
+        group.category_id = group.env.ref("base.module_category_hidden")
+
+
+def find_implying_groups(env, group_id):
+    """Up to 18.0 users are stored as members of implied groups too, from 19.0 not.
+
+    :param int group_id: of a group
+    :return: ids of the groups that are stored with users who are members of that one
+    :rtype: tuple
+    """
+    groups = env["res.groups"]
+    if "all_user_ids" not in groups._fields:
+        return (group_id,)
+    return (group_id, *groups._get_group_definitions().get_subset_ids([group_id]))
+
+
+# ------------------------------------------------------------
 # Requests and logins
 # ------------------------------------------------------------
 
@@ -343,18 +497,33 @@ def finalize_session(request):
 
 
 def authenticate(users, login, password):
-    """From 18.0 a dictionary goes in and out of ``authenticate()``.
+    """From 18.0 a dictionary goes in and out of ``authenticate()``; from 19.0 no
+    database goes in.
 
     :param users: empty recordset of ``res.users``
     :return: the id of the user
     :rtype: int
     :raise odoo.exceptions.AccessDenied: the credentials are wrong
     """
+    parameters = inspect.signature(users.authenticate).parameters
     credential = (login, password)
-    if "credential" in inspect.signature(users.authenticate).parameters:
+    if "credential" in parameters:
         credential = ({"type": "password", "login": login, "password": password},)
-    result = users.authenticate(users.env.cr.dbname, *credential, {"interactive": True})
+    database = (users.env.cr.dbname,) if "db" in parameters else ()
+    result = users.authenticate(*database, *credential, {"interactive": True})
     return result["uid"] if isinstance(result, dict) else result
+
+
+def check_password(users, user_id, password):
+    """From 19.0 ``_check_uid_passwd()``, before ``check()``: as RPC does.
+
+    :param users: empty recordset of ``res.users``
+    :raise odoo.exceptions.AccessDenied: it is not the user's
+    """
+    if CHECKS_PASSWORDS_BY_CLASS:
+        type(users).check(users.env.cr.dbname, user_id, password)
+    else:
+        users._check_uid_passwd(user_id, password)
 
 
 def get_password(credential):

@@ -1,4 +1,12 @@
+from odoo import SUPERUSER_ID, api
+
 from . import compat
+
+
+def post_init_hook(argument, registry=None):
+    """Have the form of users show the group to those who look for it."""
+    env = api.Environment(compat.get_cursor(argument), SUPERUSER_ID, {})
+    compat.hide_group(env.ref("odoo_rest_token.group_rest_token"))
 
 
 def uninstall_hook(argument, registry=None):

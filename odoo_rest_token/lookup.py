@@ -14,7 +14,7 @@ FIND = """
            (SELECT login FROM res_users WHERE id = rest_token.user_id),
            (SELECT active FROM res_users WHERE id = rest_token.user_id),
            (SELECT gid FROM res_groups_users_rel
-            WHERE uid = rest_token.user_id AND gid = %s),
+            WHERE uid = rest_token.user_id AND gid IN %s LIMIT 1),
            (SELECT used_at FROM rest_token_usage WHERE token_id = rest_token.id)
     FROM rest_token WHERE {column} = %s
 """
@@ -64,16 +64,16 @@ class FoundToken(NamedTuple):
         return None
 
 
-def find_token(cr, statement, value, holders_group_id):
+def find_token(cr, statement, value, holders_groups):
     """Find a token, valid or not.
 
     :param odoo.sql_db.BaseCursor cr: of the database
     :param str statement: ``FIND_BY_HASH`` or ``FIND_BY_ID``
     :param value: what it finds the token by
-    :param int holders_group_id: of the group whose members may hold tokens
+    :param tuple holders_groups: ids of the groups whose members may hold tokens
     :rtype: FoundToken, or None if there is none
     """
-    row = _fetch_row(cr, statement, (holders_group_id, value))
+    row = _fetch_row(cr, statement, (holders_groups, value))
     return row and FoundToken(*row)
 
 

@@ -4,7 +4,6 @@ from hashlib import sha256
 
 from odoo import _, api, fields, models
 from odoo.exceptions import AccessError
-from odoo.osv.expression import NEGATIVE_TERM_OPERATORS, TERM_OPERATORS_NEGATION
 
 from .. import compat
 from ..identity import forget_proof
@@ -36,18 +35,27 @@ class ResUsers(models.Model):
             )
 
     def _search_rest_token_ids(self, operator, value):
-        is_negative = operator in NEGATIVE_TERM_OPERATORS
-        domain = []
-        if value is False:
-            is_negative = not is_negative
-        else:
-            operator = TERM_OPERATORS_NEGATION[operator] if is_negative else operator
-            name = "name" if isinstance(value, str) else "id"
-            domain = [(name, operator, value)]
         # Those that the user can see: record rules limit them.
-        tokens = self.env["rest.token"].search(domain)  # pylint: disable=no-search-all
-        owners = tokens.user_id
-        return [("id", "not in" if is_negative else "in", owners.ids)]
+        tokens = self.env["rest.token"]
+        is_negative = operator == "!=" or operator.startswith("not ")
+        finds_none = False  # users without a token
+        if operator.endswith(("any", "any!")):  # from 17.0
+            found = tokens.search(value)
+        elif operator.endswith("like"):
+            found = tokens.search([("name", operator.replace("not ", ""), value)])
+        elif isinstance(value, compat.Query):
+            found = tokens.search([("id", "in", value)])
+        else:
+            values = list(value) if compat.is_collection(value) else [value]
+            finds_none = False in values
+            names = [each for each in values if isinstance(each, str)]
+            ids = [each for each in values if each and not isinstance(each, str)]
+            found = tokens.search(["|", ("name", "in", names), ("id", "in", ids)])
+        domains = [[("id", "not in" if is_negative else "in", found.user_id.ids)]]
+        if finds_none:
+            owners = tokens.search([]).user_id  # pylint: disable=no-search-all
+            domains.append([("id", "in" if is_negative else "not in", owners.ids)])
+        return (compat.join_and if is_negative else compat.join_or)(domains)
 
     def _inverse_rest_token_ids(self):
         raise AccessError(_("REST tokens are issued and revoked, not written."))
@@ -76,17 +84,30 @@ class ResUsers(models.Model):
     # A token in place of the password: RPC
     # ------------------------------------------------------------
 
-    @classmethod
-    def check(cls, db, uid, passwd):
-        # Odoo remembers good passwords: it would go on with a token that is revoked.
-        if is_secret(passwd):
-            with closing(cls.pool.cursor()) as cr:
-                tokens = api.Environment(cr, uid, {})["rest.token"]
-                if tokens._is_login_of(passwd, uid):
-                    return None
-        result = super().check(db, uid, passwd)
-        forget_proof()
-        return result
+    # Odoo remembers good passwords: it would go on with a token that is revoked.
+    if compat.CHECKS_PASSWORDS_BY_CLASS:
+
+        @classmethod
+        def check(cls, db, uid, passwd):
+            if is_secret(passwd):
+                with closing(cls.pool.cursor()) as cr:
+                    tokens = api.Environment(cr, uid, {})["rest.token"]
+                    if tokens._is_login_of(passwd, uid):
+                        return None
+            result = super().check(db, uid, passwd)
+            forget_proof()
+            return result
+
+    else:
+
+        @api.model
+        def _check_uid_passwd(self, uid, passwd):
+            tokens = self.with_user(uid).env["rest.token"]
+            if is_secret(passwd) and tokens._is_login_of(passwd, uid):
+                return None
+            result = super()._check_uid_passwd(uid, passwd)
+            forget_proof()
+            return result
 
     def _check_credentials(self, credential, env):
         secret = compat.get_password(credential)

@@ -200,7 +200,7 @@ class RestToken(compat.ListViewMixin, models.Model):
             token.expires_soon = token.state == "active" and token.expires_at < soon
 
     def _search_state(self, operator, value):
-        values = value if isinstance(value, (list, tuple, set)) else [value]
+        values = value if compat.is_collection(value) else [value]
         if operator in ("!=", "not in"):
             values = {"active", "expired", "revoked"}.difference(values)
         elif operator not in ("=", "in"):
@@ -488,11 +488,11 @@ class RestToken(compat.ListViewMixin, models.Model):
         :return: as :meth:`_authenticate` returns it
         :raise UnauthorizedInvalidToken: there is none
         """
-        if compat.reads_only(self.env.cr) and not self.pool.in_test_mode():
+        if compat.reads_only(self.env.cr) and not compat.in_test_mode(self.pool):
             # A replica is behind with revocations.
             with self.pool.cursor() as cr:
                 return self.with_env(self.env(cr=cr))._find_valid(statement, value)
-        found = find_token(self.env.cr, statement, value, self._get_holders_group_id())
+        found = find_token(self.env.cr, statement, value, self._get_holders_groups())
         if not found:
             raise UnauthorizedInvalidToken()
         now = fields.Datetime.now()
@@ -513,8 +513,13 @@ class RestToken(compat.ListViewMixin, models.Model):
         return found.principal
 
     @api.model
-    def _get_holders_group_id(self):
-        return compat.find_xmlid(self.env, "odoo_rest_token.group_rest_token") or None
+    def _get_holders_groups(self):
+        """Return the ids of the groups that users who may hold tokens are stored with.
+
+        :rtype: tuple
+        """
+        group_id = compat.find_xmlid(self.env, "odoo_rest_token.group_rest_token")
+        return compat.find_implying_groups(self.env, group_id) if group_id else (None,)
 
     @api.model
     def _note_use(self, token_id, used_at):

@@ -1,10 +1,19 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
+from .. import compat
 from ..exceptions import shorten
 from ..principal import Scope
 
 
+@compat.add_constraints(
+    name_unique=("UNIQUE (name, audience)", "There is a scope of that name already."),
+    name_word=(r"CHECK (name ~ '^\S+$')", "The name of a scope is one word."),
+    audience_word=(
+        r"CHECK (audience ~ '^[^\s/]*$')",
+        "An audience is one word without slashes.",
+    ),
+)
 class RestTokenScope(models.Model):
     """What a token can be limited to, such as ``partners:read``.
 
@@ -26,20 +35,6 @@ class RestTokenScope(models.Model):
         help="What it was made for; empty where routes name it.",
     )
     active = fields.Boolean(default=True, readonly=True)
-
-    _sql_constraints = [
-        (
-            "name_unique",
-            "UNIQUE (name, audience)",
-            "There is a scope of that name already.",
-        ),
-        ("name_word", r"CHECK (name ~ '^\S+$')", "The name of a scope is one word."),
-        (
-            "audience_word",
-            r"CHECK (audience ~ '^[^\s/]*$')",
-            "An audience is one word without slashes.",
-        ),
-    ]
 
     def _to_principal(self):
         """Return this scope as those who call have it.

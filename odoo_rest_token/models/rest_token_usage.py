@@ -1,6 +1,11 @@
 from odoo import fields, models
 
+from .. import compat
 
+
+@compat.add_constraints(
+    token_unique=("UNIQUE (token_id)", "A token has one last use."),
+)
 class RestTokenUsage(models.Model):
     """When and from where a token was last used.
 
@@ -18,7 +23,3 @@ class RestTokenUsage(models.Model):
     )
     used_at = fields.Datetime(required=True, readonly=True)
     address = fields.Char(readonly=True)
-
-    _sql_constraints = [
-        ("token_unique", "UNIQUE (token_id)", "A token has one last use."),
-    ]

@@ -5,6 +5,8 @@ from inspect import cleandoc
 from odoo.exceptions import AccessError
 from odoo.tools import mute_logger
 
+from .. import compat
+
 KINDS = {
     "administrator": "base.group_user,base.group_system",
     "manager": "base.group_user,base.group_erp_manager",
@@ -27,9 +29,9 @@ class RightsTableMixin:
         for kind, groups in KINDS.items():
             for membership in MEMBERSHIPS:
                 user = self._new_user(f"{kind}_{membership}", groups)
-                user.write({"groups_id": [(3, group.id)]})
+                compat.remove_from_group(user, group)
                 if membership == "member":
-                    user.write({"groups_id": [(4, group.id)]})
+                    compat.add_to_group(user, group)
                 self.users[kind, membership] = user
         self._flush()
         self._invalidate()

@@ -17,7 +17,7 @@ class TestLookup(RestTokenCase):
         self.addCleanup(self.cr.close)
 
     def _find(self, value=0):
-        return find_token(self.cr, FIND_BY_ID, value, None)
+        return find_token(self.cr, FIND_BY_ID, value, (None,))
 
     def _fetch(self, expression):
         self.cr.execute(f"SELECT {expression}")

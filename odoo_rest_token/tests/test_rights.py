@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.tests.common import tagged
 from odoo.tools import mute_logger
 
+from .. import compat
 from .common import RestTokenCase
 
 
@@ -98,7 +99,7 @@ class TestRights(RestTokenCase):
             with self.assertRaises(AccessError):
                 self.tokens.with_user(issuer)._issue(self.portal, "Portal")
         group = self.env.ref("odoo_rest_token.group_rest_token")
-        group.write({"users": [(4, self.portal.id)]})
+        compat.add_to_group(self.portal, group)
         token, _secret = self._issue(self.portal)
         self.assertEqual(token.with_user(self.portal).state, "active")
         self.assertFalse(self._found_by(self.portal))

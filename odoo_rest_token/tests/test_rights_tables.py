@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests.common import tagged
 
+from .. import compat
 from ..exceptions import UnauthorizedInvalidToken
 from .common import RestTokenCase
 from .rights_table import KINDS, MEMBERSHIPS, RightsTableMixin
@@ -66,11 +67,11 @@ class TestRightsTables(RightsTableMixin, RestTokenCase):
     def _issue_by_force(self, user):
         """Issue a token, be it to one who may not hold any (any more)."""
         group = self.env.ref("odoo_rest_token.group_rest_token")
-        was_member = group in user.groups_id
-        user.write({"groups_id": [(4, group.id)]})
+        was_member = user.has_group("odoo_rest_token.group_rest_token")
+        compat.add_to_group(user, group)
         issued = self.tokens._issue(user, "Test")
         if not was_member:
-            user.write({"groups_id": [(3, group.id)]})
+            compat.remove_from_group(user, group)
         self._flush()
         self._invalidate()
         return issued
@@ -104,7 +105,7 @@ class TestRightsTables(RightsTableMixin, RestTokenCase):
 
     def test_tokens(self):
         group = self.env.ref("odoo_rest_token.group_rest_token")
-        self.holder.write({"groups_id": [(4, group.id)]})
+        compat.add_to_group(self.holder, group)
 
         def rows():
             yield TOKENS.split("\n")[1].split()

@@ -1,10 +1,10 @@
 from unittest.mock import patch
 
 from odoo.exceptions import AccessDenied
-from odoo.service.security import check
 from odoo.tests.common import tagged
 from odoo.tools import mute_logger
 
+from .. import compat
 from .common import RestTokenHttpCase
 
 
@@ -37,7 +37,7 @@ class TestRpc(RestTokenHttpCase):
         with mute_logger("odoo.addons.base.models.res_users"):
             self.assertFalse(self._authenticate(user.login, password))
             with self.assertRaises(AccessDenied):
-                check(self.env.cr.dbname, user.id, password)
+                compat.check_password(self.env["res.users"], user.id, password)
 
     def test_token_logs_its_user_in(self):
         self.assertEqual(

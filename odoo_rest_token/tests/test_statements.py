@@ -12,7 +12,7 @@ class TestStatements(RestTokenCase):
     """It takes one SQL statement to tell whether a token is valid, and whose it is."""
 
     def _count(self, secret):
-        self.tokens._get_holders_group_id()  # which Odoo remembers
+        self.tokens._get_holders_groups()  # which Odoo remembers
         before = self.env.cr.sql_log_count
         with suppress(UnauthorizedInvalidToken):
             self.tokens._authenticate(secret)

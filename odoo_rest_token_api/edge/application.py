@@ -1,14 +1,17 @@
 """From Odoo 16.0, where an ``Application`` makes a ``Request`` and dispatches it."""
 
+from contextlib import contextmanager
+
 import odoo.http
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..roots import roots
-from .databases import choose_database, explain_no_database
+from .databases import HEADER, choose_database, explain_no_database
 from .guard import get_passage
 
 APPLICATION = odoo.http.Application
+HEADER_KEY = f"HTTP_{HEADER.upper().replace('-', '_')}"  # in an environ
 
 
 class RestDispatcher(odoo.http.Dispatcher):
@@ -48,9 +51,10 @@ def install():
     get_session_and_dbname = odoo.http.Request._get_session_and_dbname
 
     def _get_session_and_dbname(self):
-        session, name = get_session_and_dbname(self)
         if not roots.find(self.httprequest.path):
-            return session, name
+            return get_session_and_dbname(self)
+        with _without_header(self.httprequest.environ):
+            session, name = get_session_and_dbname(self)
         passage = get_passage(self.httprequest.environ)
         try:
             chosen = choose_database(self.httprequest, lambda: _list_databases(self))
@@ -64,6 +68,22 @@ def install():
         return session, name
 
     odoo.http.Request._get_session_and_dbname = _get_session_and_dbname
+
+
+@contextmanager
+def _without_header(environ):
+    """Have Odoo choose a database as if the request named none.
+
+    From 19.0, it reads the header as well, and refuses it beside a session of another
+    database.
+
+    :param dict environ: of the request
+    """
+    names = {key: environ.pop(key) for key in (HEADER_KEY,) if key in environ}
+    try:
+        yield
+    finally:
+        environ.update(names)
 
 
 def _list_databases(request):

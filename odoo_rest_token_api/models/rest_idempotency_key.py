@@ -4,11 +4,15 @@ from hashlib import sha256
 
 from odoo import _, api, fields, models
 
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 KEEP_HOURS = 24
 
 
+@compat.add_constraints(
+    key_unique=("UNIQUE (user_id, key)", "A key is for one request."),
+)
 class RestIdempotencyKey(models.Model):
     """What came of a request that its client may send again.
 
@@ -28,10 +32,6 @@ class RestIdempotencyKey(models.Model):
     created_at = fields.Datetime(
         required=True, index=True, default=lambda self: fields.Datetime.now()
     )
-
-    _sql_constraints = [
-        ("key_unique", "UNIQUE (user_id, key)", "A key is for one request."),
-    ]
 
     @api.model
     def _run_once(self, key, request, function):

@@ -18,6 +18,9 @@ ROOT = "/api/"
 PATH_RE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
+@compat.add_constraints(
+    path_unique=("UNIQUE (path)", "There is a resource of that path already."),
+)
 class RestResource(compat.ListViewMixin, models.Model):
     """Model that an administrator exposes, without a line of code.
 
@@ -63,10 +66,6 @@ class RestResource(compat.ListViewMixin, models.Model):
     advice = fields.Text(
         compute="_compute_advice", help="What is served otherwise than Odoo's forms do."
     )
-
-    _sql_constraints = [
-        ("path_unique", "UNIQUE (path)", "There is a resource of that path already."),
-    ]
 
     @api.depends("path")
     def _compute_url(self):
@@ -298,6 +297,9 @@ class RestResource(compat.ListViewMixin, models.Model):
         }
 
 
+@compat.add_constraints(
+    field_unique=("UNIQUE (resource_id, field_id)", "A resource has a field once."),
+)
 class RestResourceField(compat.ListViewMixin, models.Model):
     _name = "rest.resource.field"
     _description = "Field of a REST Resource"
@@ -325,14 +327,6 @@ class RestResourceField(compat.ListViewMixin, models.Model):
         required=True,
         default="read",
     )
-
-    _sql_constraints = [
-        (
-            "field_unique",
-            "UNIQUE (resource_id, field_id)",
-            "A resource has a field once.",
-        ),
-    ]
 
     @api.model_create_multi
     def create(self, vals_list):

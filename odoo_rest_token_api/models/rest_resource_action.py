@@ -30,6 +30,12 @@ CLIENT_METHODS = {
 }
 
 
+@compat.add_constraints(
+    name_unique=(
+        "UNIQUE (resource_id, name)",
+        "A resource has an action of that name already.",
+    ),
+)
 class RestResourceAction(compat.ListViewMixin, models.Model):
     """What can be done with the records of a resource, beside reading and writing them.
 
@@ -83,14 +89,6 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
     argument_ids = fields.One2many(
         "rest.resource.argument", "action_id", string="Arguments", copy=True
     )
-
-    _sql_constraints = [
-        (
-            "name_unique",
-            "UNIQUE (resource_id, name)",
-            "A resource has an action of that name already.",
-        ),
-    ]
 
     def _compute_button_id(self):
         self.button_id = False
@@ -284,6 +282,12 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
         )
 
 
+@compat.add_constraints(
+    name_unique=(
+        "UNIQUE (action_id, name)",
+        "An action has an argument of that name already.",
+    ),
+)
 class RestResourceArgument(compat.ListViewMixin, models.Model):
     _name = "rest.resource.argument"
     _description = "Argument of a REST Action"
@@ -306,14 +310,6 @@ class RestResourceArgument(compat.ListViewMixin, models.Model):
     required = fields.Boolean()
     default = fields.Char(help="Text, or what JSON has.")
     description = fields.Char(translate=True)
-
-    _sql_constraints = [
-        (
-            "name_unique",
-            "UNIQUE (action_id, name)",
-            "An action has an argument of that name already.",
-        ),
-    ]
 
     @api.constrains("name")
     def _check_name(self):

@@ -10,6 +10,12 @@ from odoo.addons.odoo_rest_token import compat
 NAME_RE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
+@compat.add_constraints(
+    name_unique=(
+        "UNIQUE (resource_id, name)",
+        "A resource has a report of that name already.",
+    ),
+)
 class RestResourceReport(compat.ListViewMixin, models.Model):
     """A paper that records of a resource are printed on."""
 
@@ -31,14 +37,6 @@ class RestResourceReport(compat.ListViewMixin, models.Model):
         ondelete="cascade",
         domain="[('model', '=', model)]",
     )
-
-    _sql_constraints = [
-        (
-            "name_unique",
-            "UNIQUE (resource_id, name)",
-            "A resource has a report of that name already.",
-        ),
-    ]
 
     @api.constrains("name", "resource_id")
     def _check_name(self):

@@ -49,7 +49,7 @@ def may_be_written(model, name):
     :rtype: bool
     """
     field = model._fields[name]
-    if field.automatic or not (field.store or field.inverse):
+    if compat.is_automatic(field) or not (field.store or field.inverse):
         return False
     forms = find_form_access(model)
     if name in forms.shown:

@@ -1,7 +1,6 @@
 """What a client searches for, as a domain."""
 
-from odoo.osv.expression import AND
-
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ..dispatch.reading import parse_json
@@ -25,7 +24,7 @@ def parse_filters(params, fields):
         _parse_filter(key, value, *_parse_key(key, fields))
         for key, value in params.items()
     ]
-    return AND(domains) if domains else []
+    return compat.join_and(domains) if domains else []
 
 
 def _parse_key(key, fields):

@@ -7,7 +7,6 @@ are asked for records that have values, and for nothing else.
 
 import logging
 
-from odoo.osv.expression import AND, OR
 
 from odoo.addons.odoo_rest_token import compat
 
@@ -45,7 +44,7 @@ def _find_others(domain):
         return [(name, "in", value)]
     if name == "id":
         return [(name, "not in", value)]
-    return OR([[(name, "not in", value)], [(name, "=", False)]])
+    return compat.join_or([[(name, "not in", value)], [(name, "=", False)]])
 
 
 def _find_present(field, operator, value):
@@ -131,7 +130,7 @@ def _ask(field, operator, value):
     if operator == "not_in":
         others = [item for item in value if field.normalize(item)]
         domain = ["!", *_ask(field, "in", others)]
-        return AND([field.get_presence_domain(), domain])
+        return compat.join_and([field.get_presence_domain(), domain])
     if operator == "in" and not field.takes_lists:
-        return OR([field.get_column_domain("eq", item) for item in value])
+        return compat.join_or([field.get_column_domain("eq", item) for item in value])
     return field.get_column_domain(operator, value)

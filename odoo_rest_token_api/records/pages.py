@@ -5,7 +5,6 @@ import json
 
 from odoo.exceptions import AccessError
 from odoo.models import BaseModel
-from odoo.osv.expression import AND
 
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import shorten
@@ -233,7 +232,7 @@ def complete_domain(model, domain):
     """
     names = {term[0] for term in domain if isinstance(term, (list, tuple))}
     if model._name == "ir.attachment" and names.isdisjoint(("id", "res_field")):
-        return AND([[("res_field", "=", False)], domain])
+        return compat.join_and([[("res_field", "=", False)], domain])
     return domain
 
 
@@ -281,7 +280,7 @@ def _find_in_batches(model, domain, order, size, start, has_cursor):
         candidates, domain, order, size, start, start.offset if has_cursor else 0
     ):
         try:
-            seen = model.search(AND([domain, [("id", "in", batch)]]))
+            seen = model.search(compat.join_and([domain, [("id", "in", batch)]]))
             if not has_access:
                 seen[:1].read([field.field.name for field, _descends in order.terms])
         except (AccessError, ValueError) as error:
@@ -325,7 +324,7 @@ def _iter_ranges(model, domain, order, start):
     if start.values is None:
         return [(domain, None)]
     if order.is_by_id:
-        return [(AND([domain, [order.get_leaf(start.values)]]), None)]
+        return [(compat.join_and([domain, [order.get_leaf(start.values)]]), None)]
     ranges = order.get_ranges(model._table, start.values)
     return [(domain, condition) for condition in ranges]
 

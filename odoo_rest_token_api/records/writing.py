@@ -66,7 +66,8 @@ def _explain_stumble(error, model, fields, sent, created):
         name
         for values in created
         for name, field in model._fields.items()
-        if field.required and not (field.default or field.compute or field.automatic)
+        if field.required
+        and not (field.default or field.compute or compat.is_automatic(field))
         if name not in model._inherits.values()
         if values.get(name) in (None, False)
     }
@@ -112,7 +113,4 @@ def _from_integrity_error(error, model, fields):
 
 def _get_message(model, diag):
     # The transaction is aborted: no translation can be looked up.
-    for name, _definition, message in model._sql_constraints:
-        if f"{model._table}_{name}" == diag.constraint_name:
-            return str(message)
-    return None
+    return compat.get_constraint_message(model, diag.constraint_name)

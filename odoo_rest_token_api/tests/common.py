@@ -2,6 +2,7 @@ import re
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.tests.common import RestTokenHttpCase
 
 
@@ -77,7 +78,7 @@ class RestApiCase(RestTokenHttpCase):
         :param user: record of ``res.users``
         :param str group: its XML id
         """
-        user.write({"groups_id": [(4, self.env.ref(group).id)]})
+        compat.add_to_group(user, self.env.ref(group))
 
     @cached_property
     def document(self):

@@ -3,6 +3,8 @@ from unittest.mock import patch
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from odoo.addons.odoo_rest_token import compat
+
 from .common import RestApiCase
 
 PATH = "/api/test-papers"
@@ -90,7 +92,8 @@ class TestResourceReports(RestApiCase):
         self.assertIn("<i>en_US</i>", response.text)
 
     def test_report_of_others_groups_is_refused(self):
-        self.report.groups_id = self.env.ref("base.group_system")
+        groups = compat.get_groups_field(self.report)
+        self.report[groups] = self.env.ref("base.group_system")
         self.assertError(self.client.get(self.path), 403)
 
     def test_only_reports_of_the_resource_are_served(self):

@@ -1,6 +1,6 @@
 """What all fields have in common."""
 
-from odoo.osv.expression import AND, OR
+from odoo.addons.odoo_rest_token import compat
 
 from ... import wire
 from ..access import READ, REQUIRED
@@ -208,7 +208,7 @@ class RecordField:
             return ["!", *self.get_domain(operator, value)]
         domain = self.get_domain(*get_opposite(operator, value))
         if operator in ORDER and "empty" in self.operators:
-            return OR([domain, self.get_domain("empty", True)])
+            return compat.join_or([domain, self.get_domain("empty", True)])
         return domain
 
     def holds(self, operator, value, shown):
@@ -243,7 +243,7 @@ class RecordField:
             operator, value = ("eq" if value else "ne"), False
         name = self.field.name
         if operator in ("eq", "ne") and self._is_blank(value):
-            combine = OR if operator == "eq" else AND
+            combine = compat.join_or if operator == "eq" else compat.join_and
             values = [False, self.blank] if self._has_blank else [value]
             return combine([[(name, OPERATORS[operator], v)] for v in values])
         if operator in ("in", "not_in"):
@@ -252,8 +252,8 @@ class RecordField:
             if len(others) == len(value):
                 return domain
             if operator == "in":
-                return OR([domain, self.get_column_domain("eq", False)])
-            return AND([domain, self.get_column_domain("ne", False)])
+                return compat.join_or([domain, self.get_column_domain("eq", False)])
+            return compat.join_and([domain, self.get_column_domain("ne", False)])
         return [(name, OPERATORS[operator], value)]
 
     def _is_blank(self, value):

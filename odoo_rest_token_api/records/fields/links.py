@@ -1,6 +1,5 @@
 """Links to other records."""
 
-from odoo.osv.expression import OR
 
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import shorten
@@ -193,7 +192,7 @@ class ToManyField(LinkField):
         found = list(self._search_linked([("id", "in", ids)])) if ids else ()
         domain = [(name, "in", found) if found else ("id", "in", [])]
         if len(ids) < len(values):
-            return OR([domain, self.get_column_domain("empty", True)])
+            return compat.join_or([domain, self.get_column_domain("empty", True)])
         return domain
 
     def _search_linked(self, domain=()):

@@ -1,6 +1,6 @@
 """Numbers, amounts of money, and booleans."""
 
-from odoo.osv.expression import OR
+from odoo.addons.odoo_rest_token import compat
 
 from ... import wire
 from ...openapi.parts import AMOUNT, ID_SCHEMA
@@ -21,12 +21,12 @@ class NumberField(RecordField):
         return value or 0
 
     def get_presence_domain(self):
-        return OR([[(self.field.name, sign, 0)] for sign in "<>"])
+        return compat.join_or([[(self.field.name, sign, 0)] for sign in "<>"])
 
     def get_column_domain(self, operator, value):
         domain = super().get_column_domain(operator, value)
         if self.is_stored and operator in ORDER and self.holds(operator, value, 0):
-            return OR([domain, [(self.field.name, "=", False)]])
+            return compat.join_or([domain, [(self.field.name, "=", False)]])
         return domain
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from odoo.osv.expression import AND, OR
+from odoo.addons.odoo_rest_token import compat
 
 from ... import wire
 from .base import RecordField
@@ -45,10 +45,10 @@ class TextField(RecordField):
         if not getattr(self.field, "translate", False) or self._is_blank(value):
             return super().get_column_domain(operator, value)
         if operator == "not_in":
-            return AND([self.get_column_domain("ne", item) for item in value])
+            return compat.join_and([self.get_column_domain("ne", item) for item in value])
         domain = super().get_column_domain(operator, value)
         if operator in ("ne", "not_like", "not_ilike"):
-            return OR([domain, [(self.field.name, "=", False)]])
+            return compat.join_or([domain, [(self.field.name, "=", False)]])
         return domain
 
 

@@ -1,10 +1,12 @@
 """Dates, and moments in UTC."""
 
-from odoo.osv.expression import AND, FALSE_LEAF, OR, TRUE_LEAF
+from odoo.addons.odoo_rest_token import compat
 
 from ... import wire
-from .base import RecordField
 from ..operators import EQUALITY, ORDER
+from .base import RecordField
+
+TRUE_LEAF, FALSE_LEAF = (1, "=", 1), (0, "=", 1)  # of a domain
 
 
 class DateField(RecordField):
@@ -45,7 +47,7 @@ class DatetimeField(DateField):
 
     def get_column_domain(self, operator, value):
         if operator in ("in", "not_in"):
-            operator, combine = ("eq", OR) if operator == "in" else ("ne", AND)
+            operator, combine = ("eq", compat.join_or) if operator == "in" else ("ne", compat.join_and)
             return combine([self.get_column_domain(operator, item) for item in value])
         if not value or operator == "empty":
             return super().get_column_domain(operator, value)
@@ -53,11 +55,11 @@ class DatetimeField(DateField):
         first, last = value.replace(microsecond=0), value.replace(microsecond=999999)
         if operator == "eq":
             is_shown = [TRUE_LEAF if first == value else FALSE_LEAF]
-            return AND([is_shown, [(name, ">=", first)], [(name, "<=", last)]])
+            return compat.join_and([is_shown, [(name, ">=", first)], [(name, "<=", last)]])
         if operator == "ne":
             is_other = [FALSE_LEAF if first == value else TRUE_LEAF]
             before, after = [(name, "<", first)], [(name, ">", last)]
-            return OR([is_other, [(name, "=", False)], before, after])
+            return compat.join_or([is_other, [(name, "=", False)], before, after])
         if operator == "gt" or operator == "gte" and first != value:
             return [(name, ">", last)]
         if operator == "lte" or operator == "lt" and first != value:

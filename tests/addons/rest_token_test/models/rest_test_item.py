@@ -1,7 +1,13 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.odoo_rest_token import compat
 
+
+@compat.add_constraints(
+    code_unique=("UNIQUE (code)", "There is an item of that code already."),
+    weight_positive=("CHECK (weight >= 0)", "No item is lighter than nothing."),
+)
 class RestTestItem(models.Model):
     """One field of each type, and one rule of each kind."""
 
@@ -44,11 +50,6 @@ class RestTestItem(models.Model):
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company)
     company_code = fields.Char(company_dependent=True)
     internal_note = fields.Char(groups="base.group_system")
-
-    _sql_constraints = [
-        ("code_unique", "UNIQUE (code)", "There is an item of that code already."),
-        ("weight_positive", "CHECK (weight >= 0)", "No item is lighter than nothing."),
-    ]
 
     @api.depends("quantity")
     def _compute_double_quantity(self):

@@ -23,8 +23,9 @@ class TestLanguages(RestApiCase):
 
     def _browse(self, path, **options):
         """Ask for a path as a browser does that has seen the website in French."""
-        headers = {"User-Agent": "Mozilla/5.0", "Cookie": "frontend_lang=fr_FR"}
-        return self.client.get(path, headers=headers, allow_redirects=False, **options)
+        options["headers"] = {"User-Agent": "Mozilla/5.0"}
+        options["cookies"] = {"frontend_lang": "fr_FR"}
+        return self.client.get(path, allow_redirects=False, **options)
 
     def test_paths_have_no_language(self):
         for path in ("/api/partners", "/api/banks", f"/api/banks/{self.bank.id}"):

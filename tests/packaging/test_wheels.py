@@ -11,7 +11,10 @@ EXPECTED = {
     "14.0": ("odoo14-addon-", "", "odoo<14.1dev,>=14.0a"),
     "15.0": ("odoo-addon-", "<15.1dev,>=15.0dev", "odoo<15.1dev,>=15.0a"),
     "16.0": ("odoo-addon-", "<16.1dev,>=16.0dev", "odoo<16.1dev,>=16.0a"),
-    "18.0": ("odoo-addon-", "==18.0.*", "odoo==18.0.*"),
+    **{
+        series: ("odoo-addon-", f"=={series}.*", f"odoo=={series}.*")
+        for series in ("17.0", "18.0", "19.0")
+    },
 }
 REQUIRED = {
     "odoo_rest_token": ((), ()),

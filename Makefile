@@ -4,10 +4,10 @@
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: ## a real Odoo with both addons, and the story of a token told over HTTP
+demo: ## a real Odoo with both addons, and the story of a token; SERIES=19.0: of that Odoo
 	@tests/server/demo
 
-test: ## all tests, from Odoo's own to those in a browser (20 minutes)
+test: ## all tests, from Odoo's own to those in a browser (20 minutes); SERIES=19.0: of that Odoo
 	@tests/server/test
 
 fuzz: ## 100000 requests that are wrong in all ways, to a server of their own
@@ -37,7 +37,7 @@ i18n: ## the translation templates, made anew by Odoo's export, and the translat
 screenshots: ## the pictures of the documentation, taken anew by the browser tests
 	@tests/server/screenshots
 
-stop: ## ends the demo's Odoo and its PostgreSQL
+stop: ## ends the demo's Odoo and its PostgreSQL, those of SERIES
 	@tests/server/odoo down
 
 clean: ## ends them, and removes .odoo/, where everything was set up

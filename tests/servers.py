@@ -1,5 +1,6 @@
 """Odoo servers and databases of a test's own, beside the one under test."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -8,14 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[1]
+SERIES = os.environ.get("SERIES", "14.0")
+OWN = REPO / ".odoo" / ("" if SERIES == "14.0" else SERIES)  # of this series alone
+LOGS = OWN / "log"
 INSIDE = Path("/mnt/repo")  # where the servers see the repository
 ODOO = REPO / "tests" / "server" / "odoo"
 ADDONS = "odoo_rest_token,odoo_rest_token_api"
-ADDONS_PATH = (
-    "/usr/lib/python3/dist-packages/odoo/addons,"
-    "/usr/local/lib/python3.9/dist-packages/odoo/addons,"
-    f"{INSIDE}"
-)
+ADDONS_PATH = f"/usr/lib/python3/dist-packages/odoo/addons,{INSIDE}"
 
 
 def odoo(*arguments, **options):
@@ -38,7 +38,7 @@ def read_log(name):
     :param str name: of the server
     :rtype: str
     """
-    return Path(REPO, ".odoo", "log", f"{name}.log").read_text(errors="replace")
+    return Path(LOGS, f"{name}.log").read_text(errors="replace")
 
 
 def free_port():

@@ -6,14 +6,13 @@ from collections import Counter
 from contextlib import contextmanager
 
 from processes import find_processes, get_cpu_seconds, get_memory
-from servers import ODOO, REPO, free_port
+from servers import LOGS, ODOO, free_port
 
 NAME = "benchmark"
 DATABASE = "rest_benchmark"
 ADDONS_PATH = ",".join(
     (
         "/usr/lib/python3/dist-packages/odoo/addons",
-        "/usr/local/lib/python3.9/dist-packages/odoo/addons",
         "/mnt/repo",
         "/mnt/repo/.odoo/benchmark/odoo/addons",  # OCA's API key
         "/mnt/repo/tests/benchmark/addons",
@@ -131,7 +130,7 @@ class Server:
     def __init__(self, port):
         self.url = f"http://127.0.0.1:{port}"
         self.processes = find_processes(port)
-        self.log = REPO / ".odoo" / "log" / f"{NAME}.log"
+        self.log = LOGS / f"{NAME}.log"
 
     def get_cpu_seconds(self):
         """Processor time that it has used."""

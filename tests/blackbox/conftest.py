@@ -55,7 +55,7 @@ def create_user(admin):
             "name": login,
             "login": login,
             "password": password,
-            "groups_id": [(6, 0, [admin.ref(group) for group in groups])],
+            admin.groups_field: [(6, 0, [admin.ref(group) for group in groups])],
         }
         context = {"no_reset_password": True}
         uid = admin("res.users", "create", values, context=context)

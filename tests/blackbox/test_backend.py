@@ -65,8 +65,8 @@ def test_expired_token_is_refused(client, web, admin, user, now):
 def test_group_decides_who_holds_tokens(client, admin, create_user):
     holder = create_user("base.group_portal")
     group = admin.ref("odoo_rest_token.group_rest_token")
-    admin("res.groups", "write", [group], {"users": [(4, holder.id)]})
+    admin.add_to_group(holder.id, group)
     token = client.issue(holder)
     assert client.me(token).json()["uid"] == holder.id
-    admin("res.groups", "write", [group], {"users": [(3, holder.id)]})
+    admin.remove_from_group(holder.id, group)
     assert_refused(client, token)

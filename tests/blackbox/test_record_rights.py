@@ -37,9 +37,9 @@ def test_rights_are_those_of_this_moment(admin, client, create_user, origin):
     resource = Resource(client, "/api/partners", client.issue(user))
     values = {"name": "Ada", "ref": origin}
     assert_error(resource.request("POST", json=values), 403)
-    admin("res.groups", "write", [group], {"users": [(4, user.id)]})
+    admin.add_to_group(user.id, group)
     partner = resource.create(values)
-    admin("res.groups", "write", [group], {"users": [(3, user.id)]})
+    admin.remove_from_group(user.id, group)
     assert_error(resource.request("DELETE", partner["id"]), 403)
 
 

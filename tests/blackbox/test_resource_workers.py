@@ -6,13 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from subprocess import DEVNULL, CalledProcessError, check_output
 
 import pytest
-from servers import ODOO, REPO, serving
+from servers import LOGS, ODOO, serving
 
 from .clients import Backend, Client
 from .resources import Exposing
 
 NAME = "blackbox_workers"
-LOG = REPO / ".odoo" / "log" / f"{NAME}.log"
+LOG = LOGS / f"{NAME}.log"
 WORKERS = 2
 UUID = "SELECT value FROM ir_config_parameter WHERE key = 'database.uuid'"
 

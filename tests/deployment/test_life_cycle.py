@@ -14,10 +14,7 @@ from servers import INSIDE, REPO, database, odoo, serving
 
 HISTORY = Path(__file__).resolve().parents[2]
 ADDONS = ("odoo_rest_token", "odoo_rest_token_api")
-OF_THE_SERVER = (
-    "/usr/lib/python3/dist-packages/odoo/addons,"
-    "/usr/local/lib/python3.9/dist-packages/odoo/addons"
-)
+OF_THE_SERVER = "/usr/lib/python3/dist-packages/odoo/addons"
 TRACES = """
     SELECT 'table ' || tablename FROM pg_tables WHERE tablename LIKE 'rest\\_%'
     UNION SELECT 'column ' || table_name || '.' || column_name

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import requests
 from blackbox.clients import Backend
 from blackbox.resources import Exposing
-from servers import ADDONS, REPO, database, serving
+from servers import ADDONS, LOGS, database, serving
 
 from .verdict import get_bad_records
 
 NAME = "rest_fuzz"
-LOG = REPO / ".odoo" / "log" / f"{NAME}.log"
+LOG = LOGS / f"{NAME}.log"
 WORKERS = 4
 # Workers that have answered many requests are replaced, otherwise.
 OPTIONS = ("--workers", str(WORKERS), "--limit-request", str(10**9))
@@ -74,7 +74,7 @@ def _prepare(server):
     groups = ("base.group_user", "base.group_partner_manager")
     password = secrets.token_hex(8)
     values = {"name": "Fuzz", "login": "fuzz", "password": password}
-    values["groups_id"] = [(6, 0, [admin.ref(group) for group in groups])]
+    values[admin.groups_field] = [(6, 0, [admin.ref(group) for group in groups])]
     admin("res.users", "create", values)
     expose = Exposing(admin)
     names = [(name, "write") for name in ("name", "color", "parent_id", "active")]

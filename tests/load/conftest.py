@@ -3,7 +3,7 @@ import secrets
 import pytest
 from blackbox.clients import Backend, User
 from fuzz.verdict import get_bad_records
-from servers import REPO, database, serving
+from servers import LOGS, database, serving
 
 NAME = "rest_load"
 # A request may need a second connection to PostgreSQL while it has one.
@@ -32,7 +32,7 @@ def loaded(request, server, database_name):
 def bad_records(request, loaded):
     """Returns what the server has logged of errors since the test began."""
     kind = request.node.callspec.params["loaded"]
-    log = REPO / ".odoo" / "log" / f"{NAME}_{kind}.log"
+    log = LOGS / f"{NAME}_{kind}.log"
     begin = log.stat().st_size
 
     def read():
@@ -56,7 +56,7 @@ def user(admin):
     password = secrets.token_hex(8)
     groups = ("base.group_user", "base.group_partner_manager")
     values = {"name": login, "login": login, "password": password}
-    values["groups_id"] = [(6, 0, [admin.ref(group) for group in groups])]
+    values[admin.groups_field] = [(6, 0, [admin.ref(group) for group in groups])]
     context = {"no_reset_password": True}
     uid = admin("res.users", "create", values, context=context)
     partner = admin("res.users", "read", [uid], ["partner_id"])[0]["partner_id"]

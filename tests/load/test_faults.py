@@ -7,7 +7,7 @@ half issued, and nothing half revoked.
 import re
 
 import pytest
-from servers import REPO, odoo
+from servers import LOGS, odoo
 
 from .clients import call
 from .load import (
@@ -21,7 +21,7 @@ from .load import (
     sql,
 )
 
-LOG = REPO / ".odoo" / "log" / "rest_load_workers.log"
+LOG = LOGS / "rest_load_workers.log"
 WORKER_RE = re.compile(r"Worker WorkerHTTP \((\d+)\) alive")
 
 

@@ -28,7 +28,7 @@ def user(admin):
         admin.ref("base.group_partner_manager"),
     ]
     values = {"name": login, "login": login, "password": password}
-    values["groups_id"] = [(6, 0, groups)]
+    values[admin.groups_field] = [(6, 0, groups)]
     context = {"no_reset_password": True}
     uid = admin("res.users", "create", values, context=context)
     yield User(uid, login, password)

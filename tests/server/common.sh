@@ -4,14 +4,13 @@
 REPO=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 HERE=$REPO/tests/server
 STATE=$REPO/.odoo
-ROOT=$STATE/root
 VENV=$STATE/venv
 NODE=$STATE/node
 LINTERS=$STATE/linters
-LOG=$STATE/log
 
 export PRE_COMMIT_HOME=$LINTERS
 export DEBIAN_MIRROR=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
+export SERIES=${SERIES:-14.0}
 export REST_DB=${REST_DB:-REST_TEST}
 export REST_PORT=${REST_PORT:-8016}
 export REST_ADDONS=${REST_ADDONS:-odoo_rest_token,odoo_rest_token_api}
@@ -43,6 +42,17 @@ show_log() {  # FILE: the end of it, as the reason of a failure
     printf 'The end of %s:\n' "${1#"$REPO"/}" >&2
     tail -n 30 "$1" | sed 's/^/    /' >&2
 }
+
+# What is of one series is apart from what is of the others.
+OF_SERIES=$HERE/series/$SERIES
+OWN=$STATE
+[ "$SERIES" = 14.0 ] || OWN=$STATE/$SERIES
+ROOT=$OWN/root
+LOG=$OWN/log
+
+[ -e "$OF_SERIES/debian.sh" ] ||
+    die "this sets up $(cd "$HERE/series" && echo *), and not SERIES=$SERIES."
+. "$OF_SERIES/debian.sh"
 
 check_name "$REST_DB"
 check_port "$REST_PORT"

@@ -60,7 +60,7 @@ work() {  # COMMAND…: its output goes to the step's log; it dies with this scr
     if [ "$status" != 0 ]; then
         printf '      failed after %d s\n' "$((SECONDS - STEP_SINCE))"
         show_log "$STEP_LOG"
-        exit 1
+        exit "${FAILURE-1}"
     fi
 }
 

@@ -81,7 +81,7 @@ def main(url, database):
         token = tell(url, database)
     except (Unexpected, requests.RequestException) as error:
         print(f"The story went wrong: {error}.", file=sys.stderr)
-        print("Odoo's log: .odoo/log/demo.log", file=sys.stderr)
+        print("Odoo's log: demo.log, in a folder log of .odoo/", file=sys.stderr)
         return 1
     print(f"Odoo:        {url}/web (login admin, password admin)")
     print(f"Swagger UI:  {url}/api-docs")

@@ -6,6 +6,7 @@ from odoo import _
 from odoo.exceptions import AccessError
 from odoo.http import request
 
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 
 from .. import restapi

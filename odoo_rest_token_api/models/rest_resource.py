@@ -10,8 +10,7 @@ from odoo.exceptions import ValidationError
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.principal import Scope
 
-from ..records.access import may_be_written
-from ..records.access import READ
+from ..records.access import READ, may_be_written
 from ..records.health import find_problem
 
 ROOT = "/api/"

@@ -3,7 +3,6 @@ from lxml.builder import E
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..records.access import READ, REQUIRED, WRITE, may_be_written

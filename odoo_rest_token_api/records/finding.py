@@ -7,7 +7,6 @@ are asked for records that have values, and for nothing else.
 
 import logging
 
-
 from odoo.addons.odoo_rest_token import compat
 
 from ..errors import is_database_failure

@@ -157,7 +157,7 @@ class TestReadParams(TransactionCase):
                 self.assertEqual(self._read(body, JSON, limits=STRANGER), value)
 
     def _refuse_and_measure(self, body, content_type):
-        """Check that a body is refused, and return how much memory that took at most."""
+        """Check that a body is refused, and return how much memory that took."""
         request = self._request(body, content_type)
         tracemalloc.start()
         try:

@@ -8,7 +8,7 @@ from ..sources import get_origin
 from .base import RecordField
 
 # Binary fields of Odoo hold base64: it is what they are given, and what they give.
-# These hold the file itself. Nothing of a field tells, and no value does: some files are
+# These hold the file itself. Nothing of a field tells, nor a value: some files are
 # base64, letter by letter. Odoo goes by these names too, as it serves files.
 RAW_FIELDS = {("ir.attachment", "raw"), ("ir.attachment", "db_datas")}
 

@@ -4,9 +4,9 @@ from odoo.addons.odoo_rest_token import compat
 
 from ... import wire
 from ...openapi.parts import AMOUNT, ID_SCHEMA
+from ..operators import ORDER
 from .base import RecordField
 from .links import parse_id, to_record
-from ..operators import ORDER
 
 
 class NumberField(RecordField):

@@ -5,8 +5,8 @@ import re
 from odoo.addons.odoo_rest_token import compat
 
 from ... import wire
-from .base import RecordField
 from ..operators import EQUALITY
+from .base import RecordField
 
 MAX_NAMED = 20  # values of a list in the description of a filter
 TEXT = ("like", "ilike", "not_like", "not_ilike")
@@ -45,7 +45,7 @@ class TextField(RecordField):
         if not getattr(self.field, "translate", False) or self._is_blank(value):
             return super().get_column_domain(operator, value)
         if operator == "not_in":
-            return compat.join_and([self.get_column_domain("ne", item) for item in value])
+            return compat.join_and(self.get_column_domain("ne", item) for item in value)
         domain = super().get_column_domain(operator, value)
         if operator in ("ne", "not_like", "not_ilike"):
             return compat.join_or([domain, [(self.field.name, "=", False)]])

@@ -47,7 +47,9 @@ class DatetimeField(DateField):
 
     def get_column_domain(self, operator, value):
         if operator in ("in", "not_in"):
-            operator, combine = ("eq", compat.join_or) if operator == "in" else ("ne", compat.join_and)
+            is_any = operator == "in"
+            combine = compat.join_or if is_any else compat.join_and
+            operator = "eq" if is_any else "ne"
             return combine([self.get_column_domain(operator, item) for item in value])
         if not value or operator == "empty":
             return super().get_column_domain(operator, value)
@@ -55,7 +57,8 @@ class DatetimeField(DateField):
         first, last = value.replace(microsecond=0), value.replace(microsecond=999999)
         if operator == "eq":
             is_shown = [TRUE_LEAF if first == value else FALSE_LEAF]
-            return compat.join_and([is_shown, [(name, ">=", first)], [(name, "<=", last)]])
+            bounds = [(name, ">=", first)], [(name, "<=", last)]
+            return compat.join_and([is_shown, *bounds])
         if operator == "ne":
             is_other = [FALSE_LEAF if first == value else TRUE_LEAF]
             before, after = [(name, "<", first)], [(name, ">", last)]

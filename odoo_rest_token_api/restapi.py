@@ -23,7 +23,8 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 from .dispatch.controller import RestTokenController
 from .errors import InvalidParameter
 from .openapi.json_schema import to_json_schema
-from .openapi.names import add_schema, name_schema
+from .openapi.names import add_schema, name_record, name_schema
+from .openapi.parts import describe_list
 from .schemas import ErrorHandler, describe_errors, validate
 from .wire import to_iso_date, to_iso_datetime
 
@@ -38,9 +39,12 @@ __all__ = [
     "JsonError",
     "MultipartFormData",
     "RestController",
+    "RecordAnswer",
     "RestMethodParam",
     "RestTokenController",
     "method",
+    "record",
+    "records",
     "to_iso_date",
     "to_iso_datetime",
 ]
@@ -104,3 +108,57 @@ class CerberusAnswer(CerberusValidator):
             if not validator.validate(result):
                 raise ValueError(describe_errors(validator.errors))
         return result
+
+
+class RecordAnswer(RestMethodParam):
+    """Records that a method of a service of records returns, as clients read them.
+
+    :param bool many: whether it is a list of them
+    """
+
+    def __init__(self, many=False):
+        self.many = many
+
+    def from_params(self, service, params):
+        raise NotImplementedError("Records are answers.")
+
+    def to_response(self, service, result):
+        data = service._to_json(result)
+        return {"count": len(data), "data": data} if self.many else data[0]
+
+    def to_json_schema(self, service, spec, direction):
+        schema = to_json_schema(service._record_schema())
+        schema = add_schema(spec, name_record(service._usage), schema)
+        if not self.many:
+            return schema
+        name = name_record(service._usage, "List")
+        return add_schema(spec, name, describe_list(schema))
+
+    def to_openapi_query_parameters(self, service, spec):
+        raise NotImplementedError("Records are answers.")
+
+    def to_openapi_requestbody(self, service, spec):
+        raise NotImplementedError("Records are answers.")
+
+    def to_openapi_responses(self, service, spec):
+        schema = self.to_json_schema(service, spec, "output")
+        content = {"application/json": {"schema": schema}}
+        return {"200": {"description": "Done", "content": content}}
+
+
+def record():
+    """Say that a method returns a record of the model of its service.
+
+    :return: what ``restapi.method`` takes as ``output_param``
+    :rtype: RecordAnswer
+    """
+    return RecordAnswer()
+
+
+def records():
+    """Say that a method returns records of the model of its service.
+
+    :return: what ``restapi.method`` takes as ``output_param``
+    :rtype: RecordAnswer
+    """
+    return RecordAnswer(many=True)

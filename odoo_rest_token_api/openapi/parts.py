@@ -105,3 +105,21 @@ ANSWER_HEADERS = {
         "schema": {"type": "string", "enum": ["true"]},
     },
 }
+
+
+def describe_list(record, **others):
+    """Return the JSON schema of a list of records, as it is answered.
+
+    :param dict record: JSON schema of a record
+    :param others: JSON schemas of what is answered beside the list
+    :rtype: dict
+    """
+    return {
+        "type": "object",
+        "required": ["count", "data"],
+        "properties": {
+            "count": {"type": "integer", "description": "Records of this answer."},
+            "data": {"type": "array", "items": record},
+            **others,
+        },
+    }

@@ -7,9 +7,9 @@ from werkzeug.exceptions import BadRequest
 from .. import wire
 from ..openapi.json_schema import to_json_schema
 from ..openapi.names import add_schema, name_record
-from ..openapi.parts import ERRORS, ID_SCHEMA
+from ..openapi.parts import ERRORS, ID_SCHEMA, describe_list
 from .dialogs import MAX_DIALOGS, parse_answers
-from .params import JSON, Answer, Param, describe_list
+from .params import JSON, Answer, Param
 
 ANSWER_SCHEMA = {
     "type": "object",

@@ -124,9 +124,10 @@ class Dialog:
 
         Nothing is left of it: who asks is rolled back.
         """
+        filled = self._fill({})  # who may not open it is told why
         try:
             with self.model.env.cr.savepoint():
-                wizard = self._make({})
+                wizard = self._make(filled)
                 names = {n for f in self.fields.values() for n in f.get_read_names()}
                 values = read_records(wizard, list(names))[0]
         except Exception:  # of a wizard that needs more than its defaults
@@ -152,7 +153,8 @@ class Dialog:
         if choice not in choices:
             names = ", ".join(choices)
             raise BadRequest(f"dialog.choice: must be one of {names}")
-        return getattr(self._make(self._read(answer.get("values") or {})), choice)()
+        values = self._fill(self._read(answer.get("values") or {}))
+        return getattr(self._make(values), choice)()
 
     def _read(self, sent):
         schema = {
@@ -182,28 +184,42 @@ class Dialog:
         return values
 
     def _make(self, values):
-        """Make the wizard, filled in as its form would be.
+        """Make the wizard.
 
-        :param dict values: what the user changed, as ``write()`` takes it
+        :param dict values: of its form
         """
         if self.action.get("res_id"):
             wizard = self.model.browse(self.action["res_id"])
             wizard.write(values)
             return wizard
-        names = [
+        return self.model.create(values)
+
+    def _fill(self, values):
+        """Fill the form in, as a user does who opens it and changes some values.
+
+        :param dict values: that are changed, as ``write()`` takes them
+        :return: for :meth:`_make`
+        :rtype: dict
+        """
+        if self.action.get("res_id"):
+            return values
+        shown = [
             field.get("name")
             for field in self.arch.iter("field")
             if not _is_nested(field, self.arch)
-            and self.model._fields[field.get("name")].type != "one2many"
         ]
+        names = [n for n in shown if self.model._fields[n].type != "one2many"]
+        # Lines depend on other defaults: all are asked for together.
+        defaults = self.model.default_get(shown)
         filled = self._to_write(compat.fill_form(self.model, names, {}))
+        filled = {**defaults, **filled}
         if values:
             known = {name: value for name, value in values.items() if name in names}
             changed = compat.fill_form(
                 self.model, names, {**filled, **known}, list(known)
             )
             filled.update(self._to_write(changed))
-        return self.model.create({**filled, **values})
+        return {**filled, **values}
 
     def _to_write(self, sent):
         """Turn what a form is sent into what ``create()`` takes and computes not."""

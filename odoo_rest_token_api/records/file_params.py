@@ -5,9 +5,9 @@ from types import MappingProxyType
 from ..dispatch.reading import Upload
 from ..errors import InvalidParameter
 from ..openapi.names import add_schema, name_record
-from ..openapi.parts import ID_SCHEMA
+from ..openapi.parts import ID_SCHEMA, describe_list
 from .files import MAX_SIZE
-from .params import JSON, Param, describe_list
+from .params import JSON, Param
 
 BYTES = {"type": "string", "format": "binary"}
 SIZE_OPTION = {

@@ -7,6 +7,7 @@ from werkzeug.exceptions import BadRequest
 from ..errors import InvalidParameter
 from ..openapi.json_schema import to_json_schema
 from ..openapi.names import add_schema, name_record
+from ..openapi.parts import describe_list
 from ..restapi import RestMethodParam
 from ..wire import MAX_ID
 
@@ -250,24 +251,6 @@ class EmptyAnswer(Param):
 def is_texts(value):
     """Tell whether a list has texts in it, and nothing else."""
     return bool(value) and all(isinstance(item, str) for item in value)
-
-
-def describe_list(record, **others):
-    """Return the JSON schema of a list of records, as it is answered.
-
-    :param dict record: JSON schema of a record
-    :param others: JSON schemas of what is answered beside the list
-    :rtype: dict
-    """
-    return {
-        "type": "object",
-        "required": ["count", "data"],
-        "properties": {
-            "count": {"type": "integer", "description": "Records of this answer."},
-            "data": {"type": "array", "items": record},
-            **others,
-        },
-    }
 
 
 def describe(schema):

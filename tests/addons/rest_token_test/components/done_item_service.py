@@ -1,11 +1,9 @@
-from odoo.addons.base_rest import restapi
-from odoo.addons.component.core import Component
-from odoo.addons.odoo_rest_token_api.records.params import Answer
+from odoo.addons.odoo_rest_token_api import restapi
 
 WIRE_NAMES = {"name": "label", "line_ids": "lines"}
 
 
-class DoneItemService(Component):
+class DoneItemService(restapi.Component):
     """Items that are done: each method that is overridden changes one behaviour."""
 
     _name = "rest.test.done.item.service"
@@ -35,9 +33,11 @@ class DoneItemService(Component):
             [{**values, "state": "done"} for values in values_list]
         )
 
-    @restapi.method([("/<int:record_id>/reopen", "POST")], output_param=Answer())
+    @restapi.method(
+        [("/<int:record_id>/reopen", "POST")], output_param=restapi.record()
+    )
     def reopen(self, record_id):
         """Reopen one"""
         record = self._get_record(record_id)
         record.state = "draft"
-        return self._to_json(record)[0]
+        return record

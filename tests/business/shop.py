@@ -1,0 +1,72 @@
+"""A shop that an administrator has set up from the presets."""
+
+import requests
+
+PATHS = ("orders", "products", "invoices", "transfers", "contacts", "opportunities")
+
+
+class Api:
+    """The API, with a token.
+
+    :param str url: of the server
+    :param str token: its secret
+    """
+
+    def __init__(self, url, token):
+        self.url = f"{url}/api"
+        self.session = requests.Session()
+        self.session.headers["access-token"] = token
+
+    def call(self, verb, path, **options):
+        return self.session.request(verb, f"{self.url}/{path}", timeout=120, **options)
+
+    def get(self, path, **options):
+        return self._read(self.call("GET", path, **options))
+
+    def post(self, path, json=None, **options):
+        return self._read(self.call("POST", path, json=json or {}, **options))
+
+    def patch(self, path, json):
+        return self._read(self.call("PATCH", path, json=json))
+
+    def ask(self, path, json=None):
+        """Run an action that asks something first, and return what it asks."""
+        response = self.call("POST", path, json=json or {})
+        assert response.status_code == 409, response.text
+        error = response.json()
+        assert error["code"] == 409
+        return error["dialog"]
+
+    def _read(self, response):
+        assert response.status_code in (200, 201), response.text
+        return response.json()
+
+
+def issue(server, **values):
+    body = {**server.credentials, "name": "Shop", **values}
+    response = requests.post(f"{server.url}/api/auth/token", json=body, timeout=60)
+    assert response.status_code in (200, 201), response.text
+    return response.json()["access_token"]
+
+
+def open_shop(admin):
+    """Expose what the presets have, as the button of the wizard does.
+
+    :param admin: Odoo's XML-RPC, as the administrator
+    :return: ids of the resources
+    :rtype: list of int
+    """
+    wizard = "rest.resource.expose"
+    before = _find(admin)
+    admin("rest.resource", "unlink", before)
+    values = admin(wizard, "default_get", ["line_ids"])
+    for _create, _zero, line in values["line_ids"]:
+        line["is_chosen"] = line["path"] in PATHS
+    wizard_id = admin(wizard, "create", values)
+    admin(wizard, "action_expose", [wizard_id])
+    return _find(admin)
+
+
+def _find(admin):
+    domain = [("path", "in", PATHS), ("active", "in", [True, False])]
+    return admin("rest.resource", "search", domain)

@@ -1,0 +1,362 @@
+"""The day of a shop, from a quotation to a credit note, over HTTP."""
+
+import base64
+import io
+import struct
+import zlib
+
+import pytest
+from blackbox.clients import Backend
+
+from .shop import Api, issue, open_shop
+
+
+@pytest.fixture(scope="module")
+def admin(server):
+    admin = Backend(server, server.login, server.password)
+    admin("ir.config_parameter", "set_param", "odoo_rest_token.max_active", "100000")
+    return admin
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shop(admin):
+    resources = open_shop(admin)
+    yield
+    admin("rest.resource", "unlink", resources)
+
+
+@pytest.fixture(scope="module")
+def api(server, shop):
+    return Api(server.url, issue(server))
+
+
+@pytest.fixture
+def product(api, admin):
+    """A storable product, of which there are ten."""
+    product = api.post("products", {"name": "Lamp", "list_price": 50.0})
+    admin("product.product", "write", [product["id"]], {"type": "product"})
+    location = admin.ref("stock.stock_location_stock")
+    admin(
+        "stock.quant",
+        "create",
+        {
+            "product_id": product["id"],
+            "location_id": location,
+            "inventory_quantity": 10.0,
+        },
+        context={"inventory_mode": True},
+    )
+    return product
+
+
+@pytest.fixture
+def customer(api):
+    return api.post("contacts", {"name": "Ada", "email": "ada@example.com"})
+
+
+@pytest.fixture
+def order(api, product, customer):
+    lines = [
+        {"product_id": product["id"], "product_uom_qty": 5},
+        {"product_id": product["id"], "product_uom_qty": 1, "price_unit": 20.0},
+    ]
+    return api.post("orders", {"partner_id": customer["id"], "order_line": lines})
+
+
+@pytest.fixture
+def delivery(api, order):
+    confirmed = api.post(f"orders/{order['id']}/confirm")
+    return f"transfers/{confirmed['picking_ids'][0]}"
+
+
+@pytest.fixture
+def invoice(api, admin, delivery, order):
+    """A draft of all that was ordered."""
+    api.post(f"{delivery}/reserve")
+    api.post(f"{delivery}/validate", {"dialog": {"choice": "process"}})
+    path = f"orders/{order['id']}"
+    answered = api.post(
+        f"{path}/invoice",
+        {"dialog": {"values": {"advance_payment_method": "delivered"}}},
+    )
+    return f"invoices/{answered['invoice_ids'][0]}"
+
+
+def make_png(width, height):
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    rows = b"".join(b"\0" + b"\xc8\x1e\x3c" * width for _row in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = (b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+# ------------------------------------------------------------
+# Orders
+# ------------------------------------------------------------
+
+
+def test_quotation_has_lines(order, product):
+    first, second = order["order_line"]
+    assert first["product_id"]["id"] == product["id"]
+    assert (first["product_uom_qty"], first["price_unit"]) == (5.0, 50.0)
+    assert second["price_unit"] == 20.0
+    assert order["amount_untaxed"]["amount"] == 270.0
+    assert order["state"] == "draft"
+
+
+def test_line_is_changed_by_its_id(api, order):
+    first, second = order["order_line"]
+    lines = [{"id": first["id"], "product_uom_qty": 2}, {"id": second["id"]}]
+    changed = api.patch(f"orders/{order['id']}", {"order_line": lines})
+    assert changed["amount_untaxed"]["amount"] == 120.0
+    assert [line["id"] for line in changed["order_line"]] == [first["id"], second["id"]]
+
+
+def test_order_is_confirmed_and_cancelled(api, order):
+    path = f"orders/{order['id']}"
+    confirmed = api.post(f"{path}/confirm")
+    assert confirmed["state"] == "sale"
+    assert len(confirmed["picking_ids"]) == 1
+    assert api.post(f"{path}/cancel")["state"] == "cancel"
+    assert api.post(f"{path}/reset")["state"] == "draft"
+
+
+def test_many_are_confirmed_or_none(api, product, customer, admin):
+    def make():
+        lines = [{"product_id": product["id"]}]
+        body = {"partner_id": customer["id"], "order_line": lines}
+        return api.post("orders", body)["id"]
+
+    ids = [make(), make()]
+    done = api.post("orders/confirm", {"ids": ids})
+    assert [each["state"] for each in done["data"]] == ["sale", "sale"]
+    draft = make()
+    api.post(f"orders/{ids[0]}/cancel")
+    response = api.call("POST", "orders/confirm", json={"ids": [draft, ids[0]]})
+    assert response.status_code == 422, response.text
+    assert api.get(f"orders/{draft}")["state"] == "draft"
+
+
+def test_quotation_is_sent(api, order, admin):
+    path = f"orders/{order['id']}/send"
+    dialog = api.ask(path)
+    assert dialog["model"] == "mail.compose.message"
+    assert "Quotation" in dialog["values"]["subject"]
+    assert order["name"] in dialog["values"]["subject"]
+    choices = [each["choice"] for each in dialog["choices"]]
+    assert "action_send_mail" in choices
+    answer = {"choice": "action_send_mail", "values": {"subject": "Our offer"}}
+    assert api.post(path, {"dialog": answer})["state"] == "sent"
+    domain = [("model", "=", "sale.order"), ("res_id", "=", order["id"])]
+    subjects = admin("mail.message", "search_read", domain, ["subject"])
+    assert "Our offer" in [each["subject"] for each in subjects]
+
+
+# ------------------------------------------------------------
+# Deliveries
+# ------------------------------------------------------------
+
+
+def test_delivery_asks_whether_all_was_done(api, delivery, order):
+    api.post(f"{delivery}/reserve")
+    dialog = api.ask(f"{delivery}/validate")
+    assert dialog["model"] == "stock.immediate.transfer"
+    assert {"choice": "process", "title": "Apply"} in dialog["choices"]
+    assert api.get(delivery)["state"] == "assigned"  # nothing was done
+    answer = {"model": dialog["model"], "choice": "process"}
+    assert api.post(f"{delivery}/validate", {"dialog": answer})["state"] == "done"
+    order = api.get(f"orders/{order['id']}")
+    assert sum(line["qty_delivered"] for line in order["order_line"]) == 6.0
+
+
+@pytest.mark.parametrize(
+    ("choice", "backorders"), [("process", 1), ("process_cancel_backorder", 0)]
+)
+def test_rest_is_delivered_later_or_never(api, delivery, choice, backorders):
+    lines = api.post(f"{delivery}/reserve")["move_lines"]
+    done = [{"id": line["id"]} for line in lines]
+    done[0]["quantity_done"] = 2
+    done[1]["quantity_done"] = 1
+    api.patch(delivery, {"move_lines": done})
+    dialog = api.ask(f"{delivery}/validate")
+    assert dialog["model"] == "stock.backorder.confirmation"
+    assert "less products than the initial demand" in dialog["text"]
+    assert choice in [each["choice"] for each in dialog["choices"]]
+    transfer = api.post(f"{delivery}/validate", {"dialog": {"choice": choice}})
+    assert transfer["state"] == "done"
+    assert len(transfer["backorder_ids"]) == backorders
+
+
+def test_dialogs_that_follow_one_another(api, order):
+    """A draft and a part of a transfer at once ask both."""
+    paths, ids = [], []
+    for quantity in (0, 1):
+        confirmed = api.post(f"orders/{order['id']}/confirm")
+        transfer_id = confirmed["picking_ids"][0]
+        lines = api.post(f"transfers/{transfer_id}/reserve")["move_lines"]
+        if quantity:
+            done = [{"id": line["id"], "quantity_done": 1} for line in lines]
+            api.patch(f"transfers/{transfer_id}", {"move_lines": done})
+        ids.append(transfer_id)
+        paths.append(f"transfers/{transfer_id}")
+        lines = [{"product_id": lines[0]["product_id"]["id"], "product_uom_qty": 2}]
+        body = {"partner_id": order["partner_id"]["id"], "order_line": lines}
+        order = api.post("orders", body)
+    first = api.ask("transfers/validate", {"ids": ids})
+    assert first["model"] == "stock.immediate.transfer"
+    answers = [{"model": first["model"], "choice": "process"}]
+    second = api.ask("transfers/validate", {"ids": ids, "dialog": answers})
+    assert second["model"] == "stock.backorder.confirmation"
+    assert [api.get(path)["state"] for path in paths] == ["assigned", "assigned"]
+    answers.append({"model": second["model"], "choice": "process"})
+    done = api.post("transfers/validate", {"ids": ids, "dialog": answers})
+    assert [each["state"] for each in done["data"]] == ["done", "done"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({"choice": "unlink"}, "choice"),
+        ({"choice": "_compute_display_name"}, "choice"),
+        ({"choice": "process", "values": {"nothing": 1}}, "values"),
+        ({"choice": "process", "other": 1}, "dialog"),
+        ("process", "dialog"),
+    ],
+)
+def test_answer_has_to_be_one(api, delivery, answer, reason):
+    api.post(f"{delivery}/reserve")
+    response = api.call("POST", f"{delivery}/validate", json={"dialog": answer})
+    assert response.status_code == 400, response.text
+    assert reason in response.json()["description"]
+    assert api.get(delivery)["state"] == "assigned"
+
+
+# ------------------------------------------------------------
+# Invoices
+# ------------------------------------------------------------
+
+
+def test_invoice_is_posted_paid_and_reversed(api, invoice):
+    posted = api.post(f"{invoice}/post")
+    assert posted["state"] == "posted"
+    total = posted["amount_total"]["amount"]
+    dialog = api.ask(f"{invoice}/pay")
+    assert dialog["model"] == "account.payment.register"
+    assert dialog["values"]["amount"]["amount"] == total
+    assert [each["choice"] for each in dialog["choices"]] == ["action_create_payments"]
+    part = api.post(f"{invoice}/pay", {"dialog": {"values": {"amount": 20.0}}})
+    assert part["amount_residual"]["amount"] == pytest.approx(total - 20)
+    assert part["payment_state"] == "partial"
+    paid = api.post(f"{invoice}/pay", {"dialog": {}})
+    assert paid["amount_residual"]["amount"] == 0
+    assert paid["payment_state"] in ("paid", "in_payment")
+    answer = {"values": {"reason": "Broken", "refund_method": "refund"}}
+    reversed_ = api.post(f"{invoice}/reverse", {"dialog": answer})
+    (note,) = reversed_["reversal_move_id"]
+    note = api.get(f"invoices/{note}")
+    assert (note["move_type"], note["state"]) == ("out_refund", "draft")
+    assert "Broken" in note["ref"]
+
+
+def test_invoice_is_reset(api, invoice):
+    api.post(f"{invoice}/post")
+    assert api.post(f"{invoice}/reset")["state"] == "draft"
+    response = api.call("POST", f"{invoice}/pay", json={})
+    assert response.status_code == 422, response.text
+
+
+def test_invoice_is_printed(api, invoice):
+    posted = api.post(f"{invoice}/post")
+    response = api.call("GET", f"{invoice}/pdf")
+    if response.status_code == 503:
+        pytest.skip(response.json()["description"])
+    assert response.status_code == 200, response.text
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+    assert "inline" in response.headers["Content-Disposition"]
+    response = api.call("GET", f"{invoice}/pdf", headers={"Accept": "text/html"})
+    assert posted["name"] in response.text
+
+
+# ------------------------------------------------------------
+# Products, messages, and what a token is limited to
+# ------------------------------------------------------------
+
+
+def test_product_has_a_photo(api, product):
+    image = make_png(300, 100)
+    path = f"products/{product['id']}/image_1920"
+    files = {"file": ("lamp.png", io.BytesIO(image), "image/png")}
+    response = api.call("PUT", path, files=files)
+    assert response.status_code == 204, response.text
+    response = api.call("GET", path)
+    assert response.headers["Content-Type"] == "image/png"
+    assert response.content == image
+    small = api.call("GET", path, params={"size": 100})
+    width, height = struct.unpack(">II", small.content[16:24])
+    assert (width, height) == (100, 33)
+    encoded = api.get(f"products/{product['id']}", params={"fields": "image_1920"})
+    assert base64.b64decode(encoded["image_1920"]) == image
+
+
+def test_message_has_a_file(api, order, admin):
+    path = f"orders/{order['id']}"
+    files = {"file": ("terms.txt", b"Pay soon", "text/plain")}
+    response = api.call("POST", f"{path}/attachments", files=files)
+    assert response.status_code == 201, response.text
+    attachment = response.json()
+    body = {"body": "<p>Our <b>terms</b></p>", "attachment_ids": [attachment["id"]]}
+    api.post(f"{path}/message", body)
+    domain = [("model", "=", "sale.order"), ("res_id", "=", order["id"])]
+    names = ["body", "attachment_ids", "message_type"]
+    message = admin("mail.message", "search_read", domain, names)[0]
+    assert "<b>terms</b>" in message["body"]
+    assert message["attachment_ids"] == [attachment["id"]]
+    assert message["message_type"] == "comment"
+    response = api.call("GET", f"{path}/attachments/{attachment['id']}")
+    assert response.content == b"Pay soon"
+
+
+def test_activity_is_scheduled(api, order, admin):
+    body = {"summary": "Call", "date_deadline": "2030-01-31"}
+    api.post(f"orders/{order['id']}/activity", body)
+    domain = [("res_model", "=", "sale.order"), ("res_id", "=", order["id"])]
+    (activity,) = admin("mail.activity", "search_read", domain, ["summary"])
+    assert activity["summary"] == "Call"
+
+
+def test_opportunity_is_won_or_lost(api):
+    won = api.post("opportunities", {"name": "Office"})
+    won = api.post(f"opportunities/{won['id']}/won")
+    assert won["probability"] == 100.0
+    lost = api.post("opportunities", {"name": "Office"})
+    path = f"opportunities/{lost['id']}/lost"
+    dialog = api.ask(path)
+    assert dialog["model"] == "crm.lead.lost"
+    assert api.post(path, {"dialog": {}})["active"] is False
+    assert api.post(f"opportunities/{lost['id']}/restore")["active"] is True
+
+
+def test_token_of_the_shop_does_nothing_else(server, api, order, invoice, product):
+    scope = "orders:confirm invoices:read products:write"
+    limited = Api(server.url, issue(server, scope=scope))
+    other = {"partner_id": order["partner_id"]["id"]}
+    assert limited.call("GET", f"{invoice}").status_code == 200
+    assert limited.call("GET", f"{invoice}/pdf").status_code in (200, 503)
+    path = f"products/{product['id']}/image_1920"
+    assert limited.call("PUT", path, data=make_png(8, 8)).status_code == 204
+    new = api.post("orders", {"partner_id": order["partner_id"]["id"]})
+    assert limited.post(f"orders/{new['id']}/confirm")["state"] == "sale"
+    for verb, path in [
+        ("GET", "orders"),
+        ("POST", "orders"),
+        ("POST", f"orders/{new['id']}/cancel"),
+        ("POST", f"{invoice}/post"),
+        ("POST", f"orders/{new['id']}/attachments"),
+        ("GET", f"products/{product['id']}/image_1920"),
+    ]:
+        response = limited.call(verb, path, json=other)
+        assert response.status_code == 403, (verb, path, response.text)

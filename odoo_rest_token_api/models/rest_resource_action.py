@@ -102,7 +102,7 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
         button = self.button_id
         if button:
             self.method = button.method
-            self.description = self.description or button.name
+            self.description = self.description or button.title
             self.name = self.name or re.sub(
                 "^(action|button)_|[^a-z0-9_-]", "", button.method
             )

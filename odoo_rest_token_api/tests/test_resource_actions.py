@@ -293,7 +293,7 @@ class TestResourceActions(RestApiCase):
 
     def test_button_fills_the_form_in(self):
         button = self.env["rest.resource.button"].create(
-            {"model": "res.partner", "method": "toggle_active", "name": "Archive"}
+            {"model": "res.partner", "method": "toggle_active", "title": "Archive"}
         )
         with Form(self.resource) as form, form.action_ids.new() as line:
             line.button_id = button

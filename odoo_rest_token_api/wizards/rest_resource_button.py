@@ -14,7 +14,13 @@ class RestResourceButton(models.TransientModel):
 
     model = fields.Char(required=True)
     method = fields.Char(required=True)
-    name = fields.Char(required=True)
+    title = fields.Char(required=True)
+    name = fields.Char(compute="_compute_name", store=True)
+
+    @api.depends("title", "method")
+    def _compute_name(self):
+        for button in self:
+            button.name = f"{button.title} ({button.method})"
 
     @api.model
     def name_search(self, *args, **kwargs):
@@ -35,7 +41,7 @@ class RestResourceButton(models.TransientModel):
         known = set(self.search(domain).mapped("method"))
         self.create(
             [
-                {"model": model._name, "method": method, "name": f"{title} ({method})"}
+                {"model": model._name, "method": method, "title": title}
                 for method, title in sorted(get_methods(model.sudo()).items())
                 if method not in known
             ]

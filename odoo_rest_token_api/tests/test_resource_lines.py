@@ -37,7 +37,9 @@ class TestResourceLines(RestApiCase):
         self.line = self.resource.field_ids[-1]
         partners = self.env["res.partner"]
         self.company = partners.create({"name": "Works", "ref": "rest-test"})
-        self.child = partners.create({"name": "Ada", "parent_id": self.company.id})
+        self.child = partners.create(
+            {"name": "Ada", "ref": "rest-test", "parent_id": self.company.id}
+        )
 
     def _field(self, name):
         return self.env["ir.model.fields"]._get("res.partner", name).id
@@ -85,8 +87,10 @@ class TestResourceLines(RestApiCase):
     def test_lines_that_are_only_read_are_not_written(self):
         self.line.access = "read"
         path = f"{PATH}/{self.company.id}"
-        body = {"child_ids": [{"id": self.child.id, "name": "Eve"}]}
-        self.assertDone(self.client.patch(path, json=body))
+        record = self.assertDone(self.client.get(path))
+        self.assertDone(self.client.patch(path, json=record))
+        record["child_ids"][0]["name"] = "Eve"
+        self.assertError(self.client.patch(path, json=record), 400, "child_ids")
         self.assertEqual(self.child.name, "Ada")
 
     def test_statements_do_not_grow_with_records(self):

@@ -1,5 +1,8 @@
+import logging
+
 from cerberus import DocumentError
-from werkzeug.exceptions import BadRequest
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -8,7 +11,14 @@ from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..dispatch.operations import get_declared, only_reads
 from ..openapi.service import TokenServiceAPISpec
-from ..restapi import AbstractComponent
+from ..restapi import (
+    AbstractComponent,
+    BinaryData,
+    InvalidParameter,
+    MultipartFormData,
+)
+
+_logger = logging.getLogger(__name__)
 
 
 class BaseRestService(AbstractComponent):
@@ -126,12 +136,47 @@ class BaseRestService(AbstractComponent):
     def _prepare_input_params(self, method, params):
         if not self._is_ours:
             return super()._prepare_input_params(method, params)
+        declared = get_declared(method) or {}
+        if isinstance(declared.get("input_param"), MultipartFormData):
+            params = self._check_form(declared["input_param"], params)
         try:
             return super()._prepare_input_params(method, params)
         except DocumentError as error:
             raise BadRequest("The body has to be an object.") from error
         except UserError as error:  # base_rest's own words for what a schema refuses
             raise BadRequest(error.args[0]) from error
+        except HTTPException:
+            raise
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            if not isinstance(params, list):
+                raise
+            # Of a type of parameter that takes an object for granted
+            _logger.info("%s takes no array", method.__name__, exc_info=True)
+            raise BadRequest("The body has to be an object.") from error
+
+    def _check_form(self, param, params):
+        """Check that a form has the parts that a method takes, each of its kind.
+
+        :param MultipartFormData param: of the method
+        :param params: what the client sent
+        :rtype: dict
+        :raise BadRequest: it hasn't
+        """
+        if not isinstance(params, dict):
+            raise BadRequest("The body has to be a form: multipart/form-data.")
+        params = dict(params)
+        for name, part in param._parts.items():
+            is_file = isinstance(part, BinaryData)
+            value = params.get(name)
+            if value is None:
+                if not is_file or part._required:
+                    raise InvalidParameter(name, "is missing")
+                params[name] = None
+            elif is_file and not isinstance(value, FileStorage):
+                raise InvalidParameter(name, "must be a file, in multipart/form-data")
+            elif not is_file and not isinstance(value, str):
+                raise InvalidParameter(name, "must be JSON, in multipart/form-data")
+        return params
 
     def _log_call(self, func, params, secure_params, res):
         # Parameters, headers and results hold secrets.

@@ -31,10 +31,10 @@ class ExampleMaker:
         for key in ("examples", "enum"):
             if key in schema:
                 return schema[key][0]
-        for key in ("oneOf", "anyOf"):
+        for key in ("oneOf", "anyOf", "allOf"):
             if key in schema:
                 return self._make(schema[key][0], name, choose)
-        types = schema["type"]
+        types = schema.get("type", "null")
         make = getattr(self, f"_make_{types if isinstance(types, str) else types[0]}")
         return make(schema, name, choose)
 

@@ -14,6 +14,7 @@ from odoo.addons.base_rest.apispec.rest_method_security_plugin import (
 
 from .document import get_version
 from .examples import ExampleMaker
+from .mending import MendingPlugin
 from .openapi_3_0 import to_openapi_3_0
 from .parts import (
     ANSWER_HEADERS,
@@ -75,7 +76,8 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
             for plugin in super()._get_plugins()
             if not isinstance(plugin, RestMethodSecurityPlugin)
         ]
-        return [*plugins, TokenMethodPlugin(self._service), ExamplePlugin()]
+        own = (MendingPlugin(), TokenMethodPlugin(self._service), ExamplePlugin())
+        return [*plugins, *own]
 
     def generate_paths(self):
         for operation in self._service._get_rest_operations():

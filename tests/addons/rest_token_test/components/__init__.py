@@ -6,3 +6,4 @@ from . import tag_service
 from . import library_service
 from . import plain_service
 from . import record_service
+from . import typed_service

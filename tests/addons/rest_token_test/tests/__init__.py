@@ -15,3 +15,4 @@ from . import test_round_trip
 from . import test_searching
 from . import test_table
 from . import test_translations
+from . import test_typed_services

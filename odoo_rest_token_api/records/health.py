@@ -26,7 +26,9 @@ def find_problem(env, model_name, declaration, domain=()):
         try:
             describe_field(model, name, access)
         except Exception as error:
-            return _("The field %s can't be served: %s", name, error)
+            return _(
+                "The field %(name)s can't be served: %(error)s", name=name, error=error
+            )
     unknown = find_unknown_names(model, domain)
     if unknown:
         return _("The filter names %s, which is not there.", unknown[0])

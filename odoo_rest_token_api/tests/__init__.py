@@ -10,6 +10,7 @@ from . import test_french
 from . import test_guessing
 from . import test_issue_token
 from . import test_openapi
+from . import test_record_choices
 from . import test_record_domain
 from . import test_record_etag
 from . import test_record_filters

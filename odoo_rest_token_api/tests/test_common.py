@@ -55,7 +55,7 @@ class TestRestApiCase(RestApiCase):
 
     def test_answers_are_as_documented(self):
         self._add_group(self.holder, "base.group_partner_manager")
-        created = self.client.post("/api/partners", json=[{"name": "Ada"}])
+        created = self.client.post("/api/partners/batch", json=[{"name": "Ada"}])
         path = f"/api/partners/{self.assertDone(created, 201)['data'][0]['id']}"
         for response in (
             created,

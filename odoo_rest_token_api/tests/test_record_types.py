@@ -2,7 +2,7 @@ import base64
 
 from odoo.tests.common import TransactionCase, tagged
 
-from ..records.fields import check_links, make_fields
+from ..records.fields import FIELD_TYPES, check_links, make_fields
 
 MODEL_AND_FIELD = {
     "char": ("res.country", "code"),
@@ -253,6 +253,42 @@ class TestRecordTypes(TransactionCase):
         item = field.get_json_schema()["items"]
         self.assertEqual(item["type"], ["integer", "object"])
         self.assertEqual(set(item["properties"]), {"id", "name", "city"})
+
+    def test_structures_are_objects(self):
+        field = self.env["res.country"]._fields["code"]
+        analytic, properties, definition = (
+            FIELD_TYPES[name](self.env, name, field, "write")
+            for name in ("json", "properties", "properties_definition")
+        )
+        for value in ({}, {"7": 50.0, "8,9": 50}):
+            self.assertEqual(analytic.from_json(value), value)
+            self.assertEqual(analytic.to_json(value, {}), value)
+        self.assertIsNone(analytic.to_json(False, {}))
+        self.assertIs(analytic.from_json(None), False)
+        for value in ("x", 1, [], [1]):
+            with self.assertRaises(ValueError):
+                analytic.from_json(value)
+        self.assertEqual(analytic.get_json_schema()["type"], ["object", "null"])
+        self.assertFalse(analytic.searchable or analytic.sortable)
+        read = [
+            {"name": "a1", "type": "many2one", "value": (5, "Five")},
+            {"name": "b2", "type": "many2many", "value": [(6, "Six"), (7, "Seven")]},
+            {"name": "c3", "type": "char", "value": "text"},
+            {"name": "d4", "type": "tags", "value": ["x", "y"]},
+            {"name": "e5", "type": "boolean"},
+        ]
+        shown = {
+            "a1": {"id": 5, "name": "Five"},
+            "b2": [6, 7],
+            "c3": "text",
+            "d4": ["x", "y"],
+            "e5": None,
+        }
+        self.assertEqual(properties.to_json(read, {}), shown)
+        self.assertEqual(properties.from_json(shown), {**shown, "a1": 5})
+        self.assertEqual(definition.from_json(read), read)
+        with self.assertRaises(ValueError):
+            definition.from_json([1])
 
     # ------------------------------------------------------------
     # What the ORM says

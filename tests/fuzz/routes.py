@@ -65,6 +65,6 @@ def _get_schema(document, operation):
     """Return the JSON schema of the object that is the body."""
     content = operation.get("requestBody", {}).get("content", {})
     schema = content.get("application/json", {}).get("schema", {})
-    schema = schema.get("oneOf", [schema])[0]
+    schema = schema.get("items", schema)  # of a list
     name = schema.get("$ref", "").rpartition("/")[2]
     return document["components"]["schemas"][name] if name else schema

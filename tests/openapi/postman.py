@@ -159,9 +159,9 @@ class CollectionMaker:
 
     def _make_body(self, body, is_public):
         content = body["content"]["application/json"]
-        example = content.get("example") or content["examples"]["one"]["value"]
-        example = dict(example)
+        example = content["example"]
         if is_public:
+            example = dict(example)
             names = self._resolve(content["schema"])["properties"].keys() & VARIABLES
             example.update({name: "{{%s}}" % name for name in sorted(names)})
         return example

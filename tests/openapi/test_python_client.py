@@ -80,7 +80,7 @@ def test_partner_is_created_found_changed_and_deleted(client, generated, models)
 
 
 def test_partners_are_created_at_once(client, generated, models):
-    create = generated(".api.partners.partners_create")
+    create = generated(".api.partners.partners_create_batch")
     body = [models.PartnerCreate(name=name) for name in ("One", "Two")]
     answer = create.sync(client=client, body=body)
     assert isinstance(answer, models.PartnerList)

@@ -14,7 +14,8 @@ from .operators import get_opposite
 
 _logger = logging.getLogger(__name__)
 
-MAX_COMPARED = 10_000  # records whose values are read to compare them
+MAX_READ = 1000  # records of a model whose values are read in any case
+MAX_COMPARED = 10_000  # of those whose values are read where it has to be
 
 
 def find(field, operator, value):
@@ -28,6 +29,8 @@ def find(field, operator, value):
     """
     if field.is_stored:
         return field.get_column_domain(operator, value)
+    if field.field.related and len(compat.get_related_path(field.field)) == 1:
+        return _find_by_related(field, operator, value)  # another name of a field
     if field.holds(operator, value, None):
         return _find_others(_find_present(field, *get_opposite(operator, value)))
     return _find_present(field, operator, value)
@@ -49,7 +52,7 @@ def _find_others(domain):
 def _find_present(field, operator, value):
     if getattr(field.field, "company_dependent", False) and not field.field.inherited:
         return _find_by_company_values(field, operator, value)
-    if field.field.related:
+    if field.field.related and _follows_columns(field):
         return _find_by_related(field, operator, value)
     return [("id", "in", _find_by_method(field, operator, value))]
 
@@ -62,6 +65,17 @@ def _find_by_company_values(field, operator, value):
     if field.holds(operator, value, default):
         return [("id", "not in", ids[False])]
     return [("id", "in", ids[True])]
+
+
+def _follows_columns(field):
+    """Tell whether a related field is that of one record, by links of columns."""
+    model = field.model
+    for name in compat.get_related_path(field.field)[:-1]:
+        link = model._fields[name]
+        if link.type != "many2one" or not link.store:
+            return False
+        model = model.env[link.comodel_name]
+    return True
 
 
 def _find_by_related(field, operator, value):
@@ -81,45 +95,47 @@ def _find_by_related(field, operator, value):
     domain = target.get_domain(operator, value)
     for model, link in reversed(list(zip(models, links))):
         comodel = model.env[model._fields[link].comodel_name]
-        if model._fields[link].store:
-            domain = [(link, "in", comodel._search(domain, order="id"))]
-        else:
-            found = model.search([(link, "in", comodel.search(domain).ids)])
-            domain = [("id", "in", found.ids)]
+        domain = [(link, "in", comodel._search(domain, order="id"))]
     return domain
 
 
 def _find_by_method(field, operator, value):
-    """Find records by the method that the field is searched by.
+    """Find records by the method that the field is searched by, or by their values.
 
-    Most such methods take some operators alone, and fail on the others in ways of their
-    own: then the values of all records are read, if there aren't too many. Some find
-    more than is shown: the values of what they find are read too.
+    Such methods take some operators alone, and fail on the others in ways of their own.
+    Some find what is not shown, and some do not find what is. So the values of all
+    records are read, if these are few; what a method finds is read, if it finds few.
 
     :return: ids
     :rtype: list
     """
     model = field.model.with_context(active_test=False)
-    compat.flush_all(model.env)  # or what is pending would go with the savepoint
-    try:
-        with model.env.cr.savepoint(flush=False):
-            found = model.search(_ask(field, operator, value))
-    except Exception as error:
-        if is_database_failure(error):
-            raise
-        _logger.info("%s is not searched by %r", field.field, operator, exc_info=True)
-        found = model.search([], limit=MAX_COMPARED + 1)
-        if len(found) > MAX_COMPARED:
-            raise ValueError("can't be searched so") from error
-    else:
-        if not field.field.compute or len(found) > MAX_COMPARED:
-            return found.ids
+    found = model.search([], limit=MAX_READ + 1)
+    if len(found) > MAX_READ:
+        found = _ask_method(model, field, operator, value)
+    if len(found) > MAX_COMPARED:
+        return found.ids
     name = field.field.name
     return [
         row["id"]
         for row in found.read([name])
         if field.holds(operator, value, row[name])
     ]
+
+
+def _ask_method(model, field, operator, value):
+    compat.flush_all(model.env)  # or what is pending would go with the savepoint
+    try:
+        with model.env.cr.savepoint(flush=False):
+            return model.search(_ask(field, operator, value))
+    except Exception as error:
+        if is_database_failure(error):
+            raise
+        _logger.info("%s is not searched by %r", field.field, operator, exc_info=True)
+        records = model.search([], limit=MAX_COMPARED + 1)
+        if len(records) > MAX_COMPARED:
+            raise ValueError("can't be searched so") from error
+        return records
 
 
 def _ask(field, operator, value):

@@ -169,7 +169,10 @@ class RecordField:
 
     @property
     def searchable(self):
-        return bool(self.field.store or self.field.search)
+        """Whether clients may search by it. What is for searches alone has no value."""
+        field = self.field
+        has_value = field.compute or getattr(field, "company_dependent", False)
+        return bool(field.store or field.search and has_value)
 
     @property
     def is_stored(self):

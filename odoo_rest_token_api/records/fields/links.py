@@ -196,18 +196,25 @@ class ToManyField(LinkField):
         return domain
 
     def _search_linked(self, domain=()):
-        """Search what the user can see of what the field may link.
+        """Search what a client is shown of what the field may link.
+
+        Of a parent's links, by ``_inherits``, it is shown all.
 
         :rtype: odoo.osv.query.Query, or list of int
         """
         field = self.field.base_field if self.field.inherited else self.field
         context = {"active_test": False, **field.context}
         comodel = self.comodel.with_context(**context)
+        if self.field.inherited and self.field.compute_sudo:
+            comodel = comodel.sudo()
         domain = [*compat.get_link_domain(field, self.env), *domain]
         inverse = field.type == "one2many" and comodel._fields.get(field.inverse_name)
         if inverse and inverse.store:
             domain.append((field.inverse_name, "!=", False))
-        return comodel._search(domain, order="id")
+        found = compat.search_linked(field, comodel, domain)
+        if compat.has_access(self.model, "read"):
+            return found
+        return list(found)  # another model searches by it
 
     def _parse_child(self, item):
         values = Line()

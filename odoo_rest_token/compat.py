@@ -323,7 +323,7 @@ def get_link_domain(field, env):
 
 
 def search_linked(field, comodel, domain):
-    """From 18.0 many2many fields read what ``_search()`` finds, before what rules allow.
+    """From 18.0 many2many fields read what ``_search()`` finds, before what rules let.
 
     :param odoo.fields.Field field: that links many records
     :param odoo.models.Model comodel: whose records it links

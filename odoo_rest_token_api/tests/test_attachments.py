@@ -59,8 +59,8 @@ class TestAttachments(RestApiCase):
         values = {"res_model": "res.partner", "res_id": partner.id}
         self.attachments.sudo().create(
             [
-                {"name": "Page", **values, "res_field": number % 2 and "image_128"}
-                for number in range(10)
+                {"name": "Page", **values, "res_field": field}
+                for field in 5 * [False, "image_128"]
             ]
         )
         ids = self.attachments.search([("name", "=", "Page")]).ids

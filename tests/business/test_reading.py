@@ -1,10 +1,9 @@
-"""How records of Odoo's apps are found and read, by users of few rights among others."""
+"""How records of Odoo's apps are found and read, users of few rights among them."""
 
 import secrets
 import time
 
 import pytest
-
 from blackbox.clients import User
 from blackbox.records import Resource, done
 

@@ -1,6 +1,5 @@
 """Links to other records."""
 
-
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import shorten
 

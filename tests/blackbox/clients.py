@@ -119,10 +119,9 @@ class WebClient(Client):
     def session_uid(self):
         return self.rpc("/web/session/get_session_info")["uid"]
 
-    def call(self, model, method, *args):
-        return self.rpc(
-            "/web/dataset/call_kw", model=model, method=method, args=args, kwargs={}
-        )
+    def call(self, model, method, *args, **kwargs):
+        path = "/web/dataset/call_kw"
+        return self.rpc(path, model=model, method=method, args=args, kwargs=kwargs)
 
     def press(self, model, method, record_id):
         """Press a button that asks for the password first."""
@@ -130,8 +129,10 @@ class WebClient(Client):
         check = "res.users.identitycheck"
         if isinstance(action, dict) and action.get("res_model") == check:
             ids = [action["res_id"]]
-            self.call(check, "write", ids, {"password": self.password})
-            action = self.call(check, "run_check", ids)
+            values = {"password": self.password}
+            self.call(check, "write", ids, values)
+            # From Odoo 19.0, it is in the context.
+            action = self.call(check, "run_check", ids, context=values)
         return action
 
     def open_issuing(self, **values):

@@ -42,10 +42,12 @@ class Rpc:
         wizard, check = "rest.token.issue", "res.users.identitycheck"
         wizard_id = self(wizard, "create", {"name": name})
         check_id = self(wizard, "action_issue", [wizard_id])["res_id"]
-        self(check, "write", [check_id], {"password": self.password})
+        password = {"password": self.password}
+        self(check, "write", [check_id], password)
         expiry = datetime.now(timezone.utc) + timedelta(seconds=seconds)
         self(wizard, "write", [wizard_id], {"expires_at": f"{expiry:%F %T}"})
-        action = self(check, "run_check", [check_id])
+        # From Odoo 19.0, it is in the context.
+        action = self(check, "run_check", [check_id], context=password)
         return action["context"]["default_secret"]
 
 

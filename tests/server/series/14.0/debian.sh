@@ -2,7 +2,7 @@
 # Odoo 14.0, on the Debian that has it, with the Python 3.9 that it needs.
 SUITE=bullseye
 ODOO_SUITE=bullseye
-ODOO_PACKAGE=odoo-14
+ODOO_PACKAGES=(odoo-14)
 PORT_OPTION=--longpolling-port
 MAKE_BASE_REST=
 CHART=l10n_generic_coa  # of accounts, where it is an addon

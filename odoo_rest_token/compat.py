@@ -485,6 +485,18 @@ def update_context(request, **values):
         request.context = dict(request.context, **values)
 
 
+def takes_options(endpoint):
+    """From 16.0 Odoo has every route take ``OPTIONS``: whether this one says so itself.
+
+    :param endpoint: of a routing rule
+    :rtype: bool
+    """
+    routing = endpoint.routing
+    declared = getattr(endpoint, "original_routing", routing).get("methods")
+    by_itself = declared is not None and "OPTIONS" in declared
+    return by_itself or bool(routing.get("cors")) or routing["methods"] is None
+
+
 def forget_in_session(session, key):
     """From 16.0 ``is_dirty``, before ``modified``: a key goes, which is not saved.
 

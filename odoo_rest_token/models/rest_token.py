@@ -567,7 +567,7 @@ class RestToken(compat.ListViewMixin, models.Model):
         :param str secret: as the client sent it
         """
         found = find_token(
-            self.env.cr, FIND_BY_HASH, _hash(secret), self._get_holders_group_id()
+            self.env.cr, FIND_BY_HASH, _hash(secret), self._get_holders_groups()
         )
         if found:
             self.sudo().browse(found.id)._revoke()

@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from odoo import models
 from odoo.http import request
 
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 from odoo.addons.odoo_rest_token.principal import Scope
 
@@ -53,7 +54,11 @@ class IrHttp(models.AbstractModel):
         :raise JsonError: the answer
         """
         try:
-            return cls._match_rest(match, path)
+            rule, arguments = cls._match_rest(match, path)
+            if compat.takes_options(rule.endpoint):
+                return rule, arguments
+            methods = set(rule.endpoint.routing["methods"]) - {"OPTIONS"}
+            raise to_json_error(MethodNotAllowed(sorted(methods)))
         except JsonError as refusal:
             is_listed = "Access-Control-Allow-Origin" in dict(passage.headers)
             if refusal.code != 405 or not is_listed:

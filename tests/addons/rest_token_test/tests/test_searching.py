@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.tests.common import TransactionCase, tagged
+from odoo.tests.common import TransactionCase, new_test_user, tagged
 
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token_api.records.fields import make_fields
@@ -20,13 +20,7 @@ class SearchCase(TransactionCase):
     def setUp(self):
         super().setUp()
         self.records = self.env[self.model]
-        user = self.env["res.users"].create(
-            {
-                "name": "Reader",
-                "login": "rest-reader",
-                "groups_id": [(6, 0, self.env.ref("base.group_user").ids)],
-            }
-        )
+        user = new_test_user(self.env, "rest-reader", groups="base.group_user")
         self.user_model = self.records.with_user(user)
         names = [name for name in self.records._fields if name != "id"]
         self.fields = make_fields(self.user_model, names)

@@ -77,9 +77,9 @@ class File:
         :rtype: odoo.http.Response
         :raise werkzeug.exceptions.RequestedRangeNotSatisfiable: there is no such part
         """
-        size = self.size
+        size, content = self.size, self.open()
         response = Response(
-            FileWrapper(self.open(), 65536),
+            FileWrapper(content, 65536),
             content_type=self.mimetype,
             direct_passthrough=True,
         )
@@ -95,7 +95,7 @@ class File:
                 environ, accept_ranges=True, complete_length=size
             )
         except Exception:
-            response.close()
+            content.close()
             raise
 
     def get_disposition(self):

@@ -17,4 +17,7 @@ class RestTestEven(models.Model):
         query = super()._search(domain, offset, limit, order, **kwargs)
         numbers = self.browse(list(query)).sudo()
         ids = sorted(each.id for each in numbers if each.number % 2 == 0)
-        return len(ids) if count else ids
+        if count:
+            return len(ids)
+        found = self.browse(ids)
+        return found._as_query() if hasattr(found, "_as_query") else ids  # from 16.0

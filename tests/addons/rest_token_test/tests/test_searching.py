@@ -153,6 +153,7 @@ class TestSearchingByValues(SearchCase):
                 "domain_force": f"[('id', '!=', {self.bb.id})]",
             }
         )
+        compat.invalidate(self.nodes)
         (row,) = self.a.with_user(self.user_model.env.user).read(["child_ids"])
         self.assertEqual(row["child_ids"], [])
         self.assertEqual(self._names(child_ids=str(self.bb.id)), "")

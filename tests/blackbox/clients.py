@@ -123,9 +123,9 @@ class WebClient(Client):
         path = "/web/dataset/call_kw"
         return self.rpc(path, model=model, method=method, args=args, kwargs=kwargs)
 
-    def press(self, model, method, record_id):
+    def press(self, model, method, record_id, **context):
         """Press a button that asks for the password first."""
-        action = self.call(model, method, [record_id])
+        action = self.call(model, method, [record_id], context=context)
         check = "res.users.identitycheck"
         if isinstance(action, dict) and action.get("res_model") == check:
             ids = [action["res_id"]]
@@ -152,8 +152,9 @@ class WebClient(Client):
             action = self.press("res.users", "totp_enable_wizard", user.id)
         model, wizard = "auth_totp.wizard", action["res_id"]
         (values,) = self.call(model, "read", [wizard], ["secret"])
-        self.call(model, "write", [wizard], {"code": one_time_code(values["secret"])})
-        self.press(model, "enable", wizard)
+        code = one_time_code(values["secret"])
+        self.call(model, "write", [wizard], {"code": code})
+        self.press(model, "enable", wizard, code=code)  # from Odoo 19.0, in the context
 
 
 class SessionClient(WebClient):

@@ -16,10 +16,12 @@ from odoo.tools.mimetypes import guess_mimetype
 
 from ..errors import InvalidParameter
 
+MAX_PIXELS = 50_000_000  # of an image that is made smaller, as Odoo has it
 MAX_SIZE = 4096  # of an image that is asked for, in pixels
 OCTETS = "application/octet-stream"
 # What browsers show, and run nothing of
 SHOWN_RE = re.compile(r"image/(?!svg)|audio/|video/|text/plain$|application/pdf$")
+TYPE_RE = re.compile(r"[\w.+-]+/[\w.+-]+(; charset=[\w-]+)?")
 QUOTED_RE = re.compile(r"[^ !#-\[\]-~]")
 
 
@@ -35,7 +37,7 @@ class File:
 
     def __init__(self, name, mimetype, content=b"", path=None, etag=None):
         self.name = name
-        self.mimetype = mimetype or OCTETS
+        self.mimetype = mimetype if TYPE_RE.fullmatch(mimetype or "") else OCTETS
         self.content = content
         self.path = path
         self.etag = etag or hashlib.sha256(content).hexdigest()
@@ -63,6 +65,8 @@ class File:
         output = io.BytesIO()
         try:
             with self.open() as source, Image.open(source) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise InvalidParameter("size", "is for smaller images")
                 image.thumbnail((size, size))
                 image.save(output, image.format)
         except (OSError, ValueError, Image.DecompressionBombError) as error:

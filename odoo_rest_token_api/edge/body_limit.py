@@ -22,6 +22,11 @@ class BodyTooLarge(JsonError):
         super().__init__(f"The body is longer than {limit} bytes.")
 
 
+HANG_UP = (
+    "odoo_rest_token_api.hang_up"  # in the environ, where a server goes on reading
+)
+
+
 class LimitedBody(RawIOBase):
     """Body of a request, of which no more than the limit can be read.
 
@@ -30,10 +35,12 @@ class LimitedBody(RawIOBase):
     :param stream: the body
     :param int limit: in bytes
     :param int told: length that the request tells, in bytes; none, as 0
+    :param hang_up: called once it is refused, if given
     """
 
-    def __init__(self, stream, limit, told=0):
+    def __init__(self, stream, limit, told=0, hang_up=None):
         super().__init__()
+        self._hang_up = hang_up
         self._stream = stream
         self._limit = limit
         self._told = told
@@ -82,6 +89,8 @@ class LimitedBody(RawIOBase):
     def _refuse(self):
         discard(self._stream, self._told or sys.maxsize)
         self._refusal = BodyTooLarge(self._limit)
+        if self._hang_up:
+            self._hang_up()
 
 
 def limit_body(environ, limit=None):
@@ -95,7 +104,7 @@ def limit_body(environ, limit=None):
     """
     highest = int(config.get("limit_rest_body", DEFAULT_BODY))
     told = int(environ.get("CONTENT_LENGTH") or 0)
-    body = LimitedBody(environ["wsgi.input"], highest, told)
+    body = LimitedBody(environ["wsgi.input"], highest, told, environ.get(HANG_UP))
     environ["wsgi.input"] = environ[BODY] = body
     try:
         body.lower_limit(highest if limit is None else limit)

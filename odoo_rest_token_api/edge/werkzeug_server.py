@@ -6,6 +6,7 @@ line where the version of HTTP is not known yet. Bodies in chunks it reads wrong
 
 import io
 import re
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..limits import MAX_CHUNK_LINE, MAX_HEADERS
 from ..roots import normalize, roots
+from .body_limit import HANG_UP
 from .guard import HEADERS_TOO_LONG
 
 LENGTH_RE = re.compile(rb"[0-9a-f]{1,15}", re.IGNORECASE)
@@ -82,6 +84,7 @@ def make_environ(self):
     environ[HEADERS_TOO_LONG] = is_long
     if not roots.is_guarded(normalize(environ["PATH_INFO"])):
         return environ
+    environ[HANG_UP] = partial(stop_reading, self)
     tokens = [
         token
         for name in ("access-token", "access_token")
@@ -97,6 +100,15 @@ def make_environ(self):
         # It is to be refused: others may see the end elsewhere (RFC 9112, section 6.3).
         environ["CONTENT_LENGTH"] = ", ".join(lengths)
     return environ
+
+
+def stop_reading(handler):
+    """Have a handler read no more: from Werkzeug 2.3 on, it reads up to 10 GB more.
+
+    :param werkzeug.serving.WSGIRequestHandler handler: that has been answered
+    """
+    handler.rfile.close()
+    handler.rfile = io.BytesIO()
 
 
 def send_error(self, code, message=None, explain=None):

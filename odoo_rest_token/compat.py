@@ -9,7 +9,6 @@ from collections.abc import Collection
 from lxml import etree
 from lxml.builder import E
 
-import odoo.models
 import odoo.modules.module
 import odoo.service.model
 from odoo import fields, models
@@ -223,7 +222,7 @@ def is_public_method(model, name):
     try:
         if get_public_method:
             return callable(get_public_method(model, name))
-        odoo.models.check_method_name(name)
+        models.check_method_name(name)
     except (AccessError, AttributeError):
         return False
     return callable(getattr(type(model), name, None))

@@ -52,6 +52,7 @@ LOG=$OWN/log
 
 [ -e "$OF_SERIES/debian.sh" ] ||
     die "this sets up $(cd "$HERE/series" && echo *), and not SERIES=$SERIES."
+# shellcheck source=/dev/null
 . "$OF_SERIES/debian.sh"
 
 check_name "$REST_DB"

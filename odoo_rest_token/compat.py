@@ -329,9 +329,21 @@ def search_linked(field, comodel, domain):
     :param list domain: in which they are
     :rtype: odoo.osv.query.Query, or list of int
     """
-    if field.type == "many2many" and not hasattr(comodel, "has_access"):
-        return models.BaseModel._search(comodel, domain, order="id")
-    return comodel._search(domain, order="id")
+    if field.type != "many2many" or hasattr(comodel, "has_access"):
+        return comodel._search(domain, order="id")
+    comodel._flush_search(domain)
+    query = comodel._where_calc(domain)
+    comodel._apply_ir_rules(query, "read")
+    return query
+
+
+def is_fetched(query):
+    """From 16.0 ``_ids``, before ``_result``: whether a query was run already.
+
+    :param odoo.tools.query.Query query: of any model
+    :rtype: bool
+    """
+    return "_result" in vars(query) or getattr(query, "_ids", None) is not None
 
 
 PROPERTY_COLUMNS = {

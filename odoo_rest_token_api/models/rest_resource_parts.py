@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..records.access import READ, REQUIRED, WRITE, may_be_written
-from ..records.fields import FIELD_TYPES
+from ..records.fields import can_be_served
 
 TO_MANY = ("one2many", "many2many")
 
@@ -105,7 +105,7 @@ class RestResourceField(models.Model):
         for item in self.line_names.split(","):
             name, _colon, access = (part.strip() for part in item.partition(":"))
             field = model._fields.get(name)
-            if field is None or field.type not in FIELD_TYPES or name == "id":
+            if field is None or not can_be_served(field) or name == "id":
                 raise ValueError(name)
             if access not in ("", READ, WRITE, REQUIRED):
                 raise ValueError(access)

@@ -19,7 +19,7 @@ from ..openapi.json_schema import to_json_schema
 from ..openapi.parts import SCHEMAS
 from ..schemas import make_validator, validate
 from .access import READ, WRITE
-from .fields import FIELD_TYPES, check_links, make_fields
+from .fields import can_be_served, check_links, make_fields
 from .reading import read_records
 
 _logger = logging.getLogger(__name__)
@@ -307,7 +307,7 @@ def _declare(model, arch):
         if (
             _is_nested(node, arch)
             or field is None
-            or field.type not in FIELD_TYPES
+            or not can_be_served(field)
             or node.get("invisible") in HIDDEN
         ):
             continue

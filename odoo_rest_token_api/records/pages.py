@@ -331,5 +331,6 @@ def _iter_ranges(model, domain, order, start):
 
 def _is_as_asked(query, offset, limit):
     """Tell whether what ``_search()`` returned is a page, that is not fetched yet."""
-    is_query = hasattr(query, "add_where")
-    return is_query and query.limit == limit and (query.offset or 0) == offset
+    if not hasattr(query, "add_where") or compat.is_fetched(query):
+        return False
+    return query.limit == limit and (query.offset or 0) == offset

@@ -1,6 +1,7 @@
 """The models that are swept, each exposed with all of its fields that can be served."""
 
 import random
+import re
 from typing import NamedTuple
 
 from .callers import RpcError
@@ -8,6 +9,8 @@ from .callers import RpcError
 AUTOMATIC = {"create_uid", "create_date", "write_uid", "write_date", "__last_update"}
 # What no resource serves; it says so when it is asked to.
 UNSERVED = {"serialized", "properties_definition", "job_serialized"}
+# A field may be one that Odoo itself has no values of.
+REFUSED = re.compile(r"The field (\w+) can't be served")
 PREFIX = "sweep-"
 
 
@@ -83,16 +86,21 @@ def _expose(admin, model):
     values = {
         "path": path,
         "model_id": model["id"],
-        "field_ids": [(0, 0, _get_line(row)) for row in rows],
         "allow_update": True,
         "allow_create": True,
     }
-    try:
-        admin.rpc("rest.resource", "create", values)
-    except RpcError as error:
-        if "no records to serve" in str(error):  # it is abstract
-            return None
-        raise
+    while True:
+        values["field_ids"] = [(0, 0, _get_line(row)) for row in rows]
+        try:
+            admin.rpc("rest.resource", "create", values)
+            break
+        except RpcError as error:
+            if "no records to serve" in str(error):  # it is abstract
+                return None
+            refused = REFUSED.search(str(error))
+            if not refused:
+                raise
+            rows = [row for row in rows if row["name"] != refused.group(1)]
     fields = {
         row["name"]: Field(
             row["id"], row["name"], row["ttype"], row["store"], row["relation"]

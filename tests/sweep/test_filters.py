@@ -10,6 +10,7 @@ from .oracle import get_comparable, matches
 KIND = "filters"
 MOST = 400  # records of a model that are looked at
 BINARY = ("binary", "image")
+PARENTS = ("parent_id", "location_id")  # of the trees that Odoo ships
 OFFERED = re.compile(r"`(\w+__[a-z_]+)`")
 OPTIONS = {"fields", "domain", "order", "limit", "offset", "cursor", "total", "expand"}
 # Odoo's own names of operators; with others, RPC is not asked.
@@ -68,13 +69,15 @@ class Filters:
         self.records = self.read_records(list(offered))
         if self.records is None:
             return
+        if "active" in offered:
+            self.archived = self.read_records(["active"], active="false") or []
         for name, operators in sorted(offered.items()):
             for operator in sorted(operators):
                 self.check_operator(name, operator)
 
-    def read_records(self, names):
+    def read_records(self, names, **params):
         """Read what is compared, as the API says it, of records that it gives."""
-        params = {"limit": MOST, "fields": ",".join(names)}
+        params.update(limit=MOST, fields=",".join(names))
         answer = self.caller.call("GET", self.model.url, params=params)
         if answer.status_code != 200:
             return None  # the sweep of reading has it
@@ -136,26 +139,48 @@ class Filters:
 
     def find(self, name, operator, argument):
         if operator == "child_of":
+            # The top of a tree hangs below itself.
+            is_parent = self.model.fields[name].relation == self.model.model
+            name = "id" if is_parent and name in PARENTS else name
             operator, argument = "in", self.find_descendants(name, argument)
+        # To ask for what is archived is to see it.
+        records = self.archived + self.records if name == "active" else self.records
         return {
             record["id"]
-            for record in self.records
+            for record in records
             if matches(operator, get_comparable(record[name]), argument)
         }
 
     def find_descendants(self, name, root):
-        """Find a record and those below it, level by level."""
-        model = self.model.fields[name].relation
-        known = self.caller.rpc(model, "fields_get", [], ["type", "relation"])
-        parent = "parent_id" if "parent_id" in known else "location_id"
-        found, level = set(), {root}
+        """Find a record that the user can see and those below it, level by level."""
+        model = self.model.model if name == "id" else self.model.fields[name].relation
+        found, level = set(), self.search_all(model, [("id", "=", root)])
+        known = (
+            self.caller.rpc(
+                "ir.model.fields",
+                "search_read",
+                [
+                    ("model", "=", model),
+                    ("relation", "=", model),
+                    ("name", "in", PARENTS),
+                ],
+                ["name"],
+            )
+            if level
+            else []
+        )
         while level:
             found |= level
-            domain = [(parent, "in", sorted(level))]
-            context = {**self.caller.context, "active_test": False}
-            below = self.caller.rpc(model, "search", domain, context=context)
-            level = set(below) - found
+            domain = [(known[0]["name"], "in", sorted(level))]
+            level = self.search_all(model, domain) - found
         return sorted(found)
+
+    def search_all(self, model, domain):
+        context = {**self.caller.context, "active_test": False}
+        try:
+            return set(self.caller.rpc(model, "search", domain, context=context))
+        except RpcError:
+            return set()
 
     def is_as_odoo_searches(self, name, operator, argument, found):
         """Tell whether Odoo's own search method of a field says the same."""

@@ -32,8 +32,8 @@ class Pages:
             ids = self.caller.rpc(self.model.model, "search", [], order="id")
         except RpcError:
             return  # not for this user
-        if len(ids) < 2:
-            return
+        if len(set(ids)) < len(ids) or len(ids) < 2:
+            return  # rows of a view need not be records
         if len(ids) > MOST:
             ids = ids[:MOST]
             self.params["id__lte"] = ids[-1]

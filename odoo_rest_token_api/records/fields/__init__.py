@@ -24,6 +24,7 @@ __all__ = [
     "READ_ONLY",
     "MonetaryField",
     "ToManyField",
+    "can_be_served",
     "check_links",
     "is_empty",
     "make_fields",
@@ -53,6 +54,18 @@ FIELD_TYPES = {
 }
 
 
+def can_be_served(field):
+    """Tell whether the ORM has values of a field that JSON can say.
+
+    It has none of lines whose model does not say whose they are.
+
+    :param odoo.fields.Field field: of a model
+    :rtype: bool
+    """
+    has_lines = field.type == "one2many" and not field.compute
+    return field.type in FIELD_TYPES and not (has_lines and not field.inverse_name)
+
+
 def make_fields(model, declaration):
     """Wrap the fields of a model as a service declares them.
 
@@ -67,7 +80,7 @@ def make_fields(model, declaration):
     fields = {"id": IdField(model.env, "id", model._fields["id"])}
     for name in declaration:
         field = model._fields.get(name)
-        if field is None or field.type not in FIELD_TYPES:
+        if field is None or not can_be_served(field):
             raise ValueError(f"{model._name} has no field {name!r} that can be served")
         access = declaration[name] if isinstance(declaration, dict) else None
         children = None

@@ -29,8 +29,8 @@ class BinaryField(RecordField):
         return {**super().get_value_schema(), "contentEncoding": "base64"}
 
     def to_json(self, value, values):
-        if not value:
-            return None
+        if not value or not isinstance(value, (bytes, str)):
+            return None  # Some are computed and no files, as the views of actions are.
         if isinstance(value, str):
             return value
         if self.is_raw or not value.isascii():

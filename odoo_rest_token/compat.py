@@ -496,6 +496,20 @@ def update_context(request, **values):
         request.context = dict(request.context, **values)
 
 
+def find_language(env):
+    """Up to 17.0 the user looks it up, from 18.0 Odoo itself: remember the language.
+
+    Texts are translated before it is known whose request it is. Nobody may look it up,
+    and to say so is to translate once more, without end.
+
+    :param odoo.api.Environment env: of a request, of whoever it is
+    """
+    languages = env["res.lang"].sudo()
+    code = env.context.get("lang")
+    if code and hasattr(languages, "_lang_get_id"):
+        languages._lang_get_id(code)
+
+
 def takes_options(endpoint):
     """From 16.0 Odoo has every route take ``OPTIONS``: whether this one says so itself.
 

@@ -72,12 +72,13 @@ class IrHttp(models.AbstractModel):
             for authenticator in cls._get_rest_authenticators()
         ]
         brought = [(a, credential) for a, credential in brought if credential]
-        if not brought:
-            return None
-        if len({credential for _a, credential in brought}) > 1:
-            raise AmbiguousCredentials()
-        authenticator, credential = brought[0]
         try:
+            compat.find_language(request.env)
+            if not brought:
+                return None
+            if len({credential for _a, credential in brought}) > 1:
+                raise AmbiguousCredentials()
+            authenticator, credential = brought[0]
             principal = authenticator.authenticate(request.env, credential)
         except (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError) as error:
             raise ServiceUnavailable() from error

@@ -2,12 +2,14 @@ import psycopg2
 from psycopg2.extensions import STATUS_IN_TRANSACTION, STATUS_READY
 
 from odoo.sql_db import db_connect
+from odoo.tests.common import tagged
 from odoo.tools import mute_logger
 
 from ..lookup import FIND_BY_ID, find_token
 from .common import RestTokenCase
 
 
+@tagged("post_install", "-at_install")
 class TestLookup(RestTokenCase):
     """A token is looked up outside of a transaction, if none has begun."""
 

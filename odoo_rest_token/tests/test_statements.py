@@ -8,6 +8,7 @@ from .common import RestTokenCase, RestTokenHttpCase
 PING = "/odoo_rest_token/test/ping"
 
 
+@tagged("post_install", "-at_install")
 class TestStatements(RestTokenCase):
     """It takes one SQL statement to tell whether a token is valid, and whose it is."""
 

@@ -16,6 +16,7 @@ _logger = logging.getLogger(__name__)
 
 MAX_READ = 1000  # records of a model whose values are read in any case
 MAX_COMPARED = 10_000  # of those whose values are read where it has to be
+MAX_UNMASKED = 100_000  # of those that may be shown otherwise than they are stored
 
 
 def find(field, operator, value):
@@ -27,10 +28,12 @@ def find(field, operator, value):
     :rtype: list
     :raise ValueError: they can't be found; the message is for the client
     """
-    if field.is_stored:
-        return field.get_column_domain(operator, value)
-    if field.field.related and len(compat.get_related_path(field.field)) == 1:
-        return _find_by_related(field, operator, value)  # another name of a field
+    if not field.may_be_masked:
+        if field.is_stored:
+            return field.get_column_domain(operator, value)
+        related = field.field.related and compat.get_related_path(field.field)
+        if related and len(related) == 1:  # another name of a field
+            return _find_by_related(field, operator, value)
     if field.holds(operator, value, None):
         return _find_others(_find_present(field, *get_opposite(operator, value)))
     return _find_present(field, operator, value)
@@ -50,6 +53,8 @@ def _find_others(domain):
 
 
 def _find_present(field, operator, value):
+    if field.may_be_masked:
+        return [("id", "in", _find_by_method(field, operator, value))]
     if getattr(field.field, "company_dependent", False) and not field.field.inherited:
         return _find_by_company_values(field, operator, value)
     if field.field.related and _follows_columns(field):
@@ -114,7 +119,10 @@ def _find_by_method(field, operator, value):
     if len(found) > MAX_READ:
         found = _ask_method(model, field, operator, value)
     if len(found) > MAX_COMPARED:
-        return found.ids
+        if not field.may_be_masked:
+            return found.ids
+        if len(found) > MAX_UNMASKED:
+            raise ValueError("finds too many, of which some may not be for you")
     name = field.field.name
     return [
         row["id"]

@@ -14,6 +14,7 @@ from ..errors import InvalidParameter
 from ..wire import MAX_ID, to_integer
 from .rights import is_overridden
 
+MAX_SORTED = 10_000  # records that are sorted by what the user is shown of them
 BATCH = 1000  # records that are looked at, where the first page isn't full
 
 
@@ -50,10 +51,15 @@ class Order:
     @property
     def has_keyset(self):
         """Whether a page of this order can begin after the values of a record."""
-        return all(
+        return not self.may_be_masked and all(
             term.has_keyset and not getattr(term.field, "company_dependent", False)
             for term, _descends in self.terms
         )
+
+    @property
+    def may_be_masked(self):
+        """Whether it is of what the user is shown, and not of what is stored."""
+        return any(term.may_be_masked for term, _descends in self.terms)
 
     @property
     def is_by_id(self):
@@ -199,7 +205,10 @@ def find_page(model, domain, order, limit, offset=0, cursor=None):
     domain = complete_domain(model, domain)
     if start.values is not None and not order.has_keyset and not order.is_by_id:
         raise InvalidParameter("cursor", "is none of this service")
-    found = _find_at_once(model, domain, order, limit + 1, start)
+    if order.may_be_masked:
+        found = _find_as_shown(model, domain, order, limit + 1, start)
+    else:
+        found = _find_at_once(model, domain, order, limit + 1, start)
     if found is None:
         found = _find_in_batches(model, domain, order, limit + 1, start, bool(cursor))
     page = model.browse([record_id for record_id, _position in found[:limit]])
@@ -260,6 +269,30 @@ def _find_at_once(model, domain, order, size, start):
         if len(ids) >= size:
             break
     return [(id_, start.offset + number) for number, id_ in enumerate(ids, 1)]
+
+
+def _find_as_shown(model, domain, order, size, start):
+    """Find records in the order of what the user is shown of them.
+
+    :return: ids, and how many records there are up to each
+    :rtype: list of (int, int)
+    :raise InvalidParameter: there are too many
+    """
+    records = model.search(domain, order="id", limit=MAX_SORTED + 1)
+    if len(records) > MAX_SORTED:
+        raise InvalidParameter("order", "is for fewer records: filter them")
+    rows = records.read([field.field.name for field, _descends in order.terms])
+    for field, descends in reversed(order.terms):
+        rows.sort(key=lambda row, f=field: _get_sort_key(f, row), reverse=descends)
+    found = [(row["id"], position) for position, row in enumerate(rows, 1)]
+    return found[start.offset : start.offset + size]
+
+
+def _get_sort_key(field, row):
+    """Return what a record is sorted by: as in SQL, what is empty comes last."""
+    shown = field.get_shown(row[field.field.name])
+    folded = shown.casefold() if isinstance(shown, str) else shown
+    return (True,) if shown is None else (False, folded, shown)
 
 
 def _find_in_batches(model, domain, order, size, start, has_cursor):

@@ -18,7 +18,8 @@ def read_records(records, names):
     """
     names = names or ["id"]  # read([]) would read all fields
     if not _are_as_odoo_has_them(records, READING_METHODS):
-        return records.read(names)
+        rows = {row["id"]: row for row in records.read(names)}  # in any order
+        return [rows[record_id] for record_id in records.ids if record_id in rows]
     rows = records.read(names, load=None)
     for name in names:
         field = records._fields[name]

@@ -146,3 +146,35 @@ def test_document_has_what_its_user_may_call(client, expose, as_employee):
     paths = done(client.get("/api/openapi.json", employees.token))["paths"]
     assert employees.path in paths
     assert accounts.path not in paths
+
+
+def test_private_events_of_others_are_found_by_what_is_shown(
+    admin, expose, as_employee
+):
+    name = f"secret {secrets.token_hex(4)}"
+    values = {
+        "name": name,
+        "start": "2026-03-02 10:00:00",
+        "stop": "2026-03-02 11:00:00",
+        "privacy": "private",
+        "location": name,
+    }
+    event = admin("calendar.event", "create", values)
+    names = ("name", "location", "start", "privacy")
+    events = as_employee(expose("calendar.event", *names))
+    try:
+        shown = events.read(event)
+        assert name not in (shown["name"], shown["location"])
+        for key in ("name", "name__ilike", "location", "location__in"):
+            assert events.search(**{key: name})["data"] == [], key
+        for key in ("start", "start__gte"):
+            assert event in ids_of([events.search(**{key: shown["start"]})]), key
+        every_id = ids_of(events.pages(order="id", limit=500))
+        for order in ("name", "location desc", "start desc"):
+            pages = list(events.pages(order=order, limit=7))
+            assert sorted(ids_of(pages)) == every_id
+            assert not any(name in str(page) for page in pages)
+        names = [e["name"].casefold() for e in events.search(order="name")["data"]]
+        assert names == sorted(names)
+    finally:
+        admin("calendar.event", "unlink", [event])

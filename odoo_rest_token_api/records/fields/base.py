@@ -5,6 +5,7 @@ from odoo.addons.odoo_rest_token import compat
 from ... import wire
 from ..access import READ, REQUIRED
 from ..finding import find
+from ..masks import may_mask
 from ..operators import EQUALITY, OPERATORS, ORDER, get_opposite, holds
 
 READ_ONLY = "can't be written"
@@ -186,6 +187,11 @@ class RecordField:
     @property
     def sortable(self):
         return bool(self.field.store and self.field.column_type)
+
+    @property
+    def may_be_masked(self):
+        """Whether the user may be shown another value than the one that is stored."""
+        return may_mask(self.model, self.field)
 
     def parse_filter(self, value):
         """Turn a value of a filter into what a domain takes.

@@ -7,6 +7,7 @@ from . import test_filters
 from . import test_inheritance
 from . import test_languages
 from . import test_links
+from . import test_masks
 from . import test_monetary
 from . import test_other_services
 from . import test_pages

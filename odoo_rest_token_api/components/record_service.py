@@ -23,7 +23,7 @@ from ..records.fields import (
     make_fields,
 )
 from ..records.filters import parse_domain, parse_filters
-from ..records.owning import find_deleted, find_taken, may_take
+from ..records.owning import find_deleted, find_linked, find_taken, may_take
 from ..records.pages import Order, count_records, find_page
 from ..records.params import (
     FIELDS_OPTION,
@@ -173,12 +173,17 @@ class RecordService(restapi.AbstractComponent):
         # Last of what is checked before something is done: RFC 9110, section 13.2.1.
         self._check_if_match(record)
         self._check_links([(record, changed, values)])
+        names = set(values)
+        linked = self._find_linked(record, names)
+        outside = self._find_outside(linked)
         with refusals(record, self._get_fields(), changed):
             self._settle_lines([(record, values)])
             if values:
                 self._write(record, values)
             self._check_currencies(record, params)
             self._check_domain(record)
+            linked |= self._find_linked(record, names)
+            self._check_inside(linked.exists() - outside)
         record = self._get_record(record_id)
         data = self._to_json(record)[0]
         etag = self._make_etag(record, data)
@@ -531,12 +536,14 @@ class RecordService(restapi.AbstractComponent):
             [(model, item, values) for item, values in zip(items, values_list)]
         )
         sent = {name for item in items for name in item}
+        names = {name for values in values_list for name in values}
         with refusals(model, fields, sent, values_list):
             self._settle_lines(writes)
             records = self._create_records(values_list)
             for record, item in zip(records, items):
                 self._check_currencies(record, item)
             self._check_domain(records)
+            self._check_inside(self._find_linked(records, names))
             self._check_read_only(records, read_only_list)
         return self._to_json(records)
 
@@ -691,15 +698,32 @@ class RecordService(restapi.AbstractComponent):
 
         :raise JsonError: 422
         """
-        domain = self._get_domain()
-        if not domain:
-            return
-        model = self._get_model().with_context(active_test=False)
-        domain = [("id", "in", records.ids), *domain]
-        if model.search_count(domain) < len(records):
+        if self._get_domain():
+            self._check_inside(records)
+
+    def _check_inside(self, records):
+        if self._find_outside(records):
             raise JsonError(
                 _("The record would be outside of this resource."), code=422
             )
+
+    def _find_outside(self, records):
+        """Find which records of the model are not there for this service."""
+        if not records:
+            return records
+        model = self._get_model().with_context(active_test=False)
+        domain = [("id", "in", records.ids), *self._get_domain()]
+        return records.browse(set(records.ids).difference(model.search(domain).ids))
+
+    def _find_linked(self, records, names):
+        """Find what others link of the model, where this service knows not all of it.
+
+        :param names: of the ORM's fields that a client writes
+        :return: in superuser mode
+        """
+        if not self._get_domain():
+            return self._get_model().sudo()
+        return find_linked(self._get_fields(), records, names, self._model)
 
     def _check_currencies(self, record, params):
         fields = self._get_fields()

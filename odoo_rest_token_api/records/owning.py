@@ -1,5 +1,7 @@
 """What becomes of linked records: whose they are, and whether they stay."""
 
+from .fields import ToManyField
+
 
 def find_taken(field, record, commands):
     """Find the records that would be taken from the one that has them.
@@ -36,6 +38,27 @@ def find_deleted(field, commands):
     """
     ids = [command[1] for command in commands if command[0] == 2]
     return field.comodel.browse([] if field.children else ids)
+
+
+def find_linked(fields, records, names, model_name):
+    """Find the records of a model that others link, lines of lines included.
+
+    :param dict fields: of :class:`RecordField`, of the others
+    :param records: the others
+    :param names: of the ORM's fields that count
+    :param str model_name: of what is found
+    :return: in superuser mode
+    """
+    found = records.env[model_name].sudo()
+    records = records.sudo().with_context(active_test=False)
+    for field in fields.values():
+        if isinstance(field, ToManyField) and field.field.name in names:
+            linked = records.mapped(field.field.name)
+            if linked._name == model_name:
+                found |= linked
+            inner = {child.field.name for child in field.children.values()}
+            found |= find_linked(field.children, linked, inner, model_name)
+    return found
 
 
 def may_take(field):

@@ -15,7 +15,8 @@ class TestResourceLines(RestApiCase):
             {
                 "path": "test-companies",
                 "model_id": self.env["ir.model"]._get("res.partner").id,
-                "domain": "[('ref', '=', 'rest-test')]",
+                "domain": "['|', ('ref', '=', 'rest-test'), "
+                "('parent_id.ref', '=', 'rest-test')]",
                 "allow_create": True,
                 "allow_update": True,
                 "field_ids": [
@@ -72,6 +73,34 @@ class TestResourceLines(RestApiCase):
         self.assertEqual({line["name"] for line in lines}, {"Ada Lovelace", "Byron"})
         self.assertEqual(self.child.name, "Ada Lovelace")
         self.assertAsDocumented(response)
+
+    def test_lines_outside_of_the_filter_are_not_created(self):
+        self.resource.domain = "[('ref', '=', 'rest-test')]"
+        path = f"{PATH}/{self.company.id}"
+        lines = [{"id": self.child.id}, {"name": "Byron"}]
+        response = self.client.patch(path, json={"child_ids": lines})
+        self.assertError(response, 422, "outside")
+        body = {"name": "New", "ref": "rest-test", "child_ids": [{"name": "One"}]}
+        self.assertError(self.client.post(PATH, json=body), 422, "outside")
+        self.assertEqual(self.company.child_ids, self.child)
+        self.assertFalse(self.env["res.partner"].search([("name", "=", "One")]))
+
+    def test_lines_are_not_moved_out_of_the_filter(self):
+        self.resource.domain = "[('email', '=', False)]"
+        path = f"{PATH}/{self.company.id}"
+        lines = [{"id": self.child.id, "email": "ada@x.org"}]
+        response = self.client.patch(path, json={"child_ids": lines})
+        self.assertError(response, 422, "outside")
+        self.assertFalse(self.child.email)
+
+    def test_lines_that_are_outside_of_the_filter_are_no_matter(self):
+        hidden = {"name": "Hidden", "email": "h@x.org", "parent_id": self.company.id}
+        hidden = self.env["res.partner"].create(hidden)
+        self.resource.domain = "[('email', '=', False)]"
+        lines = [self.child.id, hidden.id, {"name": "Byron"}]
+        path = f"{PATH}/{self.company.id}"
+        self.assertDone(self.client.patch(path, json={"child_ids": lines}))
+        self.assertIn("Byron", self.company.child_ids.mapped("name"))
 
     def test_record_is_created_with_lines(self):
         body = {"name": "New", "ref": "rest-test", "child_ids": [{"name": "One"}]}

@@ -1,5 +1,7 @@
 """Cerberus: what clients may send, and what they are told of what they may not."""
 
+import logging
+
 from cerberus import Validator
 from cerberus.errors import (
     COERCION_FAILED,
@@ -11,11 +13,23 @@ from cerberus.schema import DefinitionSchema
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest
 
-from odoo.addons.odoo_rest_token.exceptions import shorten
+from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 
+from .errors import is_database_failure
 from .openapi.json_schema import to_json_schema
 
 MAX_MESSAGE = 500  # it may repeat what a client sent
+
+_logger = logging.getLogger(__name__)
+
+
+class Outage(BaseException):
+    """What a value is read by has failed: nothing can be said of the value.
+
+    Cerberus takes every ``Exception`` for a refusal, whose text is for clients.
+
+    :param str name: of the value
+    """
 
 
 class ErrorHandler(BasicErrorHandler):
@@ -89,11 +103,19 @@ def validate(validator, document):
     :return: the document, normalised
     :rtype: dict
     :raise BadRequest: it is refused; each field is named
+    :raise JsonError: 503, as what a value is read by has failed
     """
     if not isinstance(document, dict):
         raise BadRequest("A record has to be an object.")
-    if validator.validate(_without_files(document)):
-        return validator.document
+    try:
+        if validator.validate(_without_files(document)):
+            return validator.document
+    except Outage as outage:
+        error = outage.__cause__
+        if is_database_failure(error):
+            raise error from None
+        _logger.error("The values of %s can't be listed", outage, exc_info=error)
+        raise JsonError(f"{outage}: its values can't be listed", code=503) from error
     raise BadRequest(describe_errors(validator.errors))
 
 

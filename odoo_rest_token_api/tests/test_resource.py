@@ -270,6 +270,25 @@ class TestResource(RestApiCase):
             with self.assertRaisesRegex(ValidationError, "name_position"):
                 self.resource.write({"field_ids": [(0, 0, values)]})
 
+    def test_values_that_can_not_be_listed_any_more_are_an_outage(self):
+        def list_values(env):
+            raise PermissionError("a secret")
+
+        self._become_system_user()
+        values = {"field_id": self._field("name_position"), "access": "write"}
+        self.resource.write({"allow_update": True, "field_ids": [(0, 0, values)]})
+        field = self.env["res.country"]._fields["name_position"]
+        path = f"{PATH}/{self.france.id}"
+        log = "odoo.addons.odoo_rest_token_api"
+        with patch.object(field, "_description_selection", list_values):
+            self.assertDone(self.client.get(path))
+            self.assertDone(self.client.get(PATH, params={"name_position": "after"}))
+            with self.assertLogs(log, "ERROR"):
+                response = self.client.patch(path, json={"name_position": "after"})
+            reason = "name_position: its values can't be listed"
+            self.assertError(response, 503, reason)
+            self.assertNotIn("secret", response.text)
+
     def test_resource_that_is_out_of_order_is_left_out(self):
         self.assertFalse(self.resource.problem)
         log = "odoo.addons.odoo_rest_token_api"

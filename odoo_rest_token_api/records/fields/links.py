@@ -9,7 +9,7 @@ from ..operators import EQUALITY
 from ..reading import read_records
 from ..trees import find_descendants, is_tree
 from .base import READ_ONLY, RecordField
-from .texts import describe_choice
+from .texts import describe_choice, list_choices, needing_choices
 
 
 class LinkField(RecordField):
@@ -329,7 +329,8 @@ class ReferenceField(RecordField):
     def parse(self, value):
         if not isinstance(value, dict) or set(value) != {"model", "id"}:
             raise ValueError("must have a model and an id")
-        models = self._get_models()
+        with needing_choices(self.name):
+            models = self._get_models()
         if value["model"] not in models:
             raise ValueError(f"must be a record of one of {', '.join(models)}")
         return f"{value['model']},{parse_id(value['id'])}"
@@ -343,7 +344,7 @@ class ReferenceField(RecordField):
             yield model, {int(record_id)}
 
     def _get_models(self):
-        return [model for model, _label in self.field._description_selection(self.env)]
+        return list_choices(self)
 
 
 def to_record(value):

@@ -1,10 +1,12 @@
 """Text, and values that are chosen from a list."""
 
 import re
+from contextlib import contextmanager
 
 from odoo.addons.odoo_rest_token import compat
 
 from ... import wire
+from ...schemas import Outage
 from ..operators import EQUALITY
 from .base import RecordField
 
@@ -56,7 +58,7 @@ class SelectionField(RecordField):
     has_keyset = True
 
     def get_values(self):
-        return [value for value, _label in self.field._description_selection(self.env)]
+        return list_choices(self)
 
     def get_value_schema(self):
         schema = describe_choice(self.get_values())
@@ -82,10 +84,33 @@ class SelectionField(RecordField):
         return f"Values: {', '.join([*names[:MAX_NAMED], *others])}." if names else ""
 
     def parse(self, value):
-        values = self.get_values()
+        with needing_choices(self.name):
+            values = self.get_values()
         if value not in values:
             raise ValueError(f"must be one of {', '.join(map(str, values))}")
         return value
+
+
+def list_choices(field):
+    """List the values that may be chosen: some methods that do it look them up.
+
+    :param RecordField field: that is a selection, or a reference
+    :rtype: list
+    """
+    return [value for value, _label in field.field._description_selection(field.env)]
+
+
+@contextmanager
+def needing_choices(name):
+    """List values without which nothing can be read of what a client sent.
+
+    :param str name: of the field, on the wire
+    :raise Outage: they can't be listed
+    """
+    try:
+        yield
+    except Exception as error:
+        raise Outage(name) from error
 
 
 def describe_choice(values):

@@ -53,7 +53,7 @@ def wheels(build, series):
 def test_wheel(wheels, series, addon):
     prefix, specifier, odoo = EXPECTED[series]
     about, names = wheels[f"{prefix}{addon}"]
-    assert about["Version"] == f"{series}.1.1.0"
+    assert about["Version"] == f"{series}.1.2.0"
     addons, packages = REQUIRED[addon]
     required = {f"{prefix}{needed}{specifier}" for needed in addons}
     assert set(about.get_all("Requires-Dist")) == {odoo, *packages, *required}

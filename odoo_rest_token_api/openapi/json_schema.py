@@ -1,5 +1,7 @@
 """JSON schemas (draft 2020-12, as in OpenAPI 3.1) of Cerberus schemas."""
 
+from .clear_names import leave_out_alike
+
 TYPES = {
     "dict": {"type": "object"},
     "list": {"type": "array"},
@@ -27,11 +29,12 @@ def to_json_schema(schema):
     :param dict schema: of Cerberus
     :rtype: dict
     """
+    required = sorted(name for name, rules in schema.items() if rules.get("required"))
+    clear = leave_out_alike(dict.fromkeys([*required, *schema]))
     result = {
         "type": "object",
-        "properties": {name: _describe(rules) for name, rules in schema.items()},
+        "properties": {n: _describe(schema[n]) for n in schema if n in clear},
     }
-    required = sorted(name for name, rules in schema.items() if rules.get("required"))
     if required:  # OpenAPI 3.0 knows no empty list
         result["required"] = required
     return result

@@ -5,9 +5,10 @@ from types import MappingProxyType
 from werkzeug.exceptions import BadRequest
 
 from ..errors import InvalidParameter
+from ..openapi.clear_names import leave_out_alike
 from ..openapi.json_schema import to_json_schema
 from ..openapi.names import add_schema, name_record
-from ..openapi.parts import describe_list
+from ..openapi.parts import REQUEST_HEADERS, describe_list
 from ..restapi import RestMethodParam
 from ..wire import MAX_ID
 
@@ -75,7 +76,8 @@ class QueryParam(Param):
         ]
         for parameter in parameters:
             if parameter["name"] == "fields":
-                names = {"type": "string", "enum": list(service._record_schema())}
+                names = leave_out_alike(service._record_schema())
+                names = {"type": "string", "enum": names}
                 parameter["schema"] = {"type": "array", "items": names, "minItems": 1}
                 parameter["explode"] = False
             if parameter["name"] == "limit":
@@ -100,8 +102,10 @@ class SearchParam(QueryParam):
         return [*options, *self._describe_filters(service)]
 
     def _describe_filters(self, service):
-        for name, field in service._get_fields().items():
-            if not field.searchable or name in self.options:
+        fields = service._get_fields()
+        for name in leave_out_alike(fields, [*self.options, *REQUEST_HEADERS]):
+            field = fields[name]
+            if not field.searchable:
                 continue
             parameter = {"in": "query", "required": False}
             if field.operators == ("empty",):

@@ -2,7 +2,9 @@ from unittest.mock import patch
 
 from odoo.tests.common import TransactionCase, tagged
 
+from ..openapi.clear_names import leave_out_alike
 from ..openapi.examples import ExampleMaker
+from ..openapi.json_schema import to_json_schema
 from ..openapi.names import name_record, name_schema
 from ..openapi.openapi_3_0 import to_openapi_3_0
 from ..openapi.service import TokenServiceAPISpec
@@ -238,6 +240,18 @@ class TestSchemas(TransactionCase):
         self.assertEqual(maker.make_request(schema), {"full_name": "Full n"})
         schema["required"] = []
         self.assertEqual(maker.make_request(schema), {"full_name": "Full n"})
+
+    def test_names_that_programs_write_alike_are_left_out(self):
+        names = ["id", "street2", "street_2", "list_price", "x_company_id", "x_a__b"]
+        clear = leave_out_alike([*names, "x_a_b"], ["X-Company-Id"])
+        self.assertEqual(clear, ["id", "street2", "list_price", "x_a__b"])
+        integer, text = {"type": "integer"}, {"type": "string"}
+        schema = to_json_schema({"street2": integer, "street_2": text, "zip": text})
+        self.assertEqual(schema["properties"], {"street2": integer, "zip": text})
+        schema = to_json_schema(
+            {"street2": integer, "street_2": {**text, "required": True}}
+        )
+        self.assertEqual(schema["properties"], {"street_2": text})
 
     def test_openapi_3_0(self):
         document = {

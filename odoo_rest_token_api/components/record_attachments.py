@@ -3,12 +3,14 @@ from werkzeug.exceptions import NotFound
 from odoo import _
 
 from .. import restapi
+from ..records.fields import make_fields
 from ..records.file_params import AttachmentAnswer, FileAnswer, FileParam
 from ..records.files import read_attachment
-from ..records.params import EmptyAnswer, QueryParam
+from ..records.pages import Order, find_page
+from ..records.params import CURSOR_OPTION, LIMIT_OPTION, EmptyAnswer, QueryParam
 from ..records.writing import refusals
 
-MAX_ATTACHMENTS = 500
+ORDER = "id desc"  # as beside the record, in Odoo
 NAMES = {
     "list_attachments",
     "add_attachment",
@@ -30,14 +32,24 @@ class RecordService(restapi.AbstractComponent):
 
     @restapi.method(
         [("/<int:record_id>/attachments", "GET")],
-        input_param=QueryParam({}),
+        input_param=QueryParam({"limit": LIMIT_OPTION, "cursor": CURSOR_OPTION}),
         output_param=AttachmentAnswer(many=True),
     )
     def list_attachments(self, record_id, params):
-        """List what is attached"""
-        attachments = self._find_attachments(self._get_record(record_id))
-        data = [self._describe_attachment(each) for each in attachments]
-        return self._respond({"count": len(data), "data": data})
+        """List what is attached, the newest first"""
+        record = self._get_record(record_id)
+        attachments = self.env["ir.attachment"]
+        order = Order(ORDER, make_fields(attachments, {}))
+        page, next_cursor = find_page(
+            attachments,
+            self._get_attachment_domain(record),
+            order,
+            self._parse_limit(params),
+            cursor=params["cursor"],
+        )
+        data = [self._describe_attachment(each) for each in page]
+        answer = {"count": len(data), "data": data, "next_cursor": next_cursor}
+        return self._respond(answer)
 
     @restapi.method(
         [("/<int:record_id>/attachments", "POST")],
@@ -103,20 +115,22 @@ class RecordService(restapi.AbstractComponent):
             return False
         return super()._is_served(name)
 
-    def _find_attachments(self, record, *domain):
-        """Find what is attached to a record, and is no value of its fields."""
-        attachments = self.env["ir.attachment"]
-        own = [
+    def _get_attachment_domain(self, record):
+        """Return where what is attached to a record is, and is no value of its fields.
+
+        :rtype: list
+        """
+        return [
             ("res_model", "=", record._name),
             ("res_id", "=", record.id),
             ("res_field", "=", False),
             ("type", "=", "binary"),
         ]
-        return attachments.search([*own, *domain], limit=MAX_ATTACHMENTS)
 
     def _get_attachment(self, record_id, attachment_id):
-        record = self._get_record(record_id)
-        attachment = self._find_attachments(record, ("id", "=", attachment_id))
+        domain = self._get_attachment_domain(self._get_record(record_id))
+        domain.append(("id", "=", attachment_id))
+        attachment = self.env["ir.attachment"].search(domain)
         if not attachment:
             raise NotFound(_("There is no such attachment."))
         return attachment

@@ -447,11 +447,7 @@ class RecordService(restapi.AbstractComponent):
         return domain
 
     def _find_page(self, domain, params):
-        limit, offset = self._default_limit, 0
-        if params["limit"] is not None:
-            limit = self._parse(to_integer, params, "limit")
-            if not 1 <= limit <= self._max_limit:
-                raise InvalidParameter("limit", f"is from 1 to {self._max_limit}")
+        limit, offset = self._parse_limit(params), 0
         if params["offset"] is not None:
             offset = self._parse(to_integer, params, "offset")
             if not 0 <= offset <= MAX_ID:
@@ -462,6 +458,19 @@ class RecordService(restapi.AbstractComponent):
         return find_page(
             self._get_model(), domain, order, limit, offset, params["cursor"]
         )
+
+    def _parse_limit(self, params):
+        """Return how many records a page has.
+
+        :rtype: int
+        :raise InvalidParameter: they are none, or too many
+        """
+        if params["limit"] is None:
+            return self._default_limit
+        limit = self._parse(to_integer, params, "limit")
+        if not 1 <= limit <= self._max_limit:
+            raise InvalidParameter("limit", f"is from 1 to {self._max_limit}")
+        return limit
 
     def _parse(self, function, params, name):
         try:

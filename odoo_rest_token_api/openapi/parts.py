@@ -123,3 +123,20 @@ def describe_list(record, **others):
             **others,
         },
     }
+
+
+def describe_page(record, **others):
+    """Return the JSON schema of a page of records, as it is answered.
+
+    :param dict record: JSON schema of a record
+    :param others: JSON schemas of what is answered beside the page
+    :rtype: dict
+    """
+    next_cursor = {
+        "type": ["string", "null"],
+        "description": "To be sent as `cursor` for the next page, if any.",
+        "examples": [None],
+    }
+    page = describe_list(record, next_cursor=next_cursor, **others)
+    page["required"].append("next_cursor")
+    return page

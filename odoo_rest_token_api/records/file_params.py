@@ -5,7 +5,7 @@ from types import MappingProxyType
 from ..dispatch.reading import Upload
 from ..errors import InvalidParameter
 from ..openapi.names import add_schema, name_record
-from ..openapi.parts import ID_SCHEMA, describe_list
+from ..openapi.parts import ID_SCHEMA, describe_page
 from .files import MAX_SIZE
 from .params import JSON, Param
 
@@ -78,9 +78,9 @@ class FileAnswer(Param):
 
 
 class AttachmentAnswer(Param):
-    """What is told of an attachment, or of many.
+    """What is told of an attachment, or of a page of them.
 
-    :param bool many: whether it is a list of them
+    :param bool many: whether it is a page
     """
 
     def __init__(self, many=False):
@@ -89,7 +89,7 @@ class AttachmentAnswer(Param):
     def to_openapi_responses(self, service, spec):
         name = name_record(service._usage, "Attachment")
         schema = add_schema(spec, name, ATTACHMENT_SCHEMA)
-        schema = describe_list(schema) if self.many else schema
+        schema = describe_page(schema) if self.many else schema
         answer = {"description": "Done", "content": {JSON: {"schema": schema}}}
         if self.many:
             return {"200": answer}

@@ -8,7 +8,7 @@ from ..errors import InvalidParameter
 from ..openapi.clear_names import leave_out_alike
 from ..openapi.json_schema import to_json_schema
 from ..openapi.names import add_schema, name_record
-from ..openapi.parts import REQUEST_HEADERS, describe_list
+from ..openapi.parts import REQUEST_HEADERS, describe_list, describe_page
 from ..restapi import RestMethodParam
 from ..wire import MAX_ID
 
@@ -234,16 +234,10 @@ class SearchAnswer(Answer):
     """A page of records."""
 
     def to_json_schema(self, service, spec, direction):
-        page = describe_list(
+        page = describe_page(
             super().to_json_schema(service, spec, direction),
-            next_cursor={
-                "type": ["string", "null"],
-                "description": "To be sent as `cursor` for the next page, if any.",
-                "examples": [None],
-            },
             total={"type": "integer", "description": "If asked for."},
         )
-        page["required"].append("next_cursor")
         return add_schema(spec, name_record(service._usage, "Page"), page)
 
 
@@ -267,6 +261,11 @@ FIELDS_OPTION = {
     "type": "string",
     "description": "Names of the fields to read, with commas between them.",
 }
+LIMIT_OPTION = {"type": "integer", "minimum": 1, "description": "Size of a page."}
+CURSOR_OPTION = {
+    "type": "string",
+    "description": "What the page before gave as next_cursor.",
+}
 SEARCH_OPTIONS = {
     "fields": FIELDS_OPTION,
     "domain": {
@@ -278,17 +277,14 @@ SEARCH_OPTIONS = {
         "type": "string",
         "description": "Fields to sort by, such as: name desc, city.",
     },
-    "limit": {"type": "integer", "minimum": 1, "description": "Size of a page."},
+    "limit": LIMIT_OPTION,
     "offset": {
         "type": "integer",
         "minimum": 0,
         "maximum": MAX_ID,
         "description": "Records to leave out. A cursor is faster, and misses none.",
     },
-    "cursor": {
-        "type": "string",
-        "description": "What the page before gave as next_cursor.",
-    },
+    "cursor": CURSOR_OPTION,
     "total": {
         "type": "boolean",
         "description": "Whether to count all records that match.",

@@ -202,13 +202,33 @@ class TestResourceFiles(RestApiCase):
         attachment = self.env["ir.attachment"].browse(answer["id"])
         self.assertEqual(attachment.res_id, self.partner.id)
         response = self.client.get(f"{self.path}/attachments")
-        self.assertEqual(self.assertDone(response), {"count": 1, "data": [answer]})
+        page = {"count": 1, "data": [answer], "next_cursor": None}
+        self.assertEqual(self.assertDone(response), page)
         self.assertAsDocumented(response)
         response = self.client.get(location)
         self.assertEqual(response.content, b"Hello")
         self.assertDone(self.client.delete(location), 204)
         self.assertError(self.client.get(location), 404)
         self.assertFalse(attachment.exists())
+
+    def test_attachments_come_in_pages(self):
+        ids = [self._attach(b"%d" % number)[0]["id"] for number in range(5)]
+        found, params = [], {"limit": 2}
+        while True:
+            response = self.client.get(f"{self.path}/attachments", params=params)
+            page = self.assertDone(response)
+            self.assertAsDocumented(response)
+            found += [each["id"] for each in page["data"]]
+            if not page["next_cursor"]:
+                break
+            self.assertEqual(page["count"], 2)
+            # What comes in between moves no page.
+            self._attach()
+            params["cursor"] = page["next_cursor"]
+        self.assertEqual(found, sorted(ids, reverse=True))
+        for name, value in (("limit", "501"), ("limit", "0"), ("cursor", "x")):
+            response = self.client.get(f"{self.path}/attachments", params={name: value})
+            self.assertError(response, 400, name)
 
     def test_attachment_is_named_by_a_header(self):
         headers = {
@@ -262,9 +282,8 @@ class TestResourceFiles(RestApiCase):
         files = {"file": ("a.txt", b"a")}
         response = plain.post(f"{self.path}/attachments", files=files)
         self.assertError(response, 403)
-        self.assertEqual(
-            plain.get(f"{self.path}/attachments").json(), {"count": 0, "data": []}
-        )
+        answer = self.assertDone(plain.get(f"{self.path}/attachments"))
+        self.assertEqual(answer["data"], [])
 
     def test_attachments_are_served_where_it_says_so(self):
         self.resource.allow_attachments = False

@@ -11,6 +11,7 @@ from lxml.builder import E
 
 import odoo.modules.module
 import odoo.service.model
+import odoo.tools.translate
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
@@ -67,6 +68,23 @@ def clear_caches(registry):
     :param odoo.modules.registry.Registry registry: whose methods remember results
     """
     (getattr(registry, "clear_cache", None) or registry.clear_caches)()
+
+
+def translate_code(env, addon, text):
+    """From 16.0 code is translated by files, before by records of ``ir.translation``.
+
+    :param odoo.api.Environment env: whose language counts
+    :param str addon: whose code has the text
+    :param str text: in English
+    :rtype: str
+    """
+    if not text or not env.lang or env.lang == "en_US":
+        return text
+    translations = getattr(odoo.tools.translate, "code_translations", None)
+    if translations:
+        terms = translations.get_python_translations(addon, env.lang)
+        return terms.get(text) or text
+    return env["ir.translation"]._get_source(None, ("code",), env.lang, text) or text
 
 
 def find_xmlid(env, xmlid):

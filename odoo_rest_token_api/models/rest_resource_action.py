@@ -11,6 +11,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.addons.odoo_rest_token import compat
 
 from ..records.arguments import TYPES, Argument, parse_default
+from ..translating import _lt, translate
 
 NAME_RE = re.compile(r"[a-z][a-z0-9_-]*")
 ARGUMENT_RE = re.compile(r"[a-z_][a-z0-9_]*")
@@ -22,11 +23,11 @@ TAKEN_CONTEXT = {"active_id", "active_ids", "active_model", "allowed_company_ids
 TAKEN_CONTEXT |= {"company_id", "force_company", "lang", "tz", "uid"}
 # What the web client calls of its own, without a button in a view
 CLIENT_METHODS = {
-    "action_archive": "Archive",
-    "action_unarchive": "Unarchive",
-    "activity_schedule": "Schedule an activity",
-    "message_post": "Post a message",
-    "toggle_active": "Archive or unarchive",
+    "action_archive": _lt("Archive"),
+    "action_unarchive": _lt("Unarchive"),
+    "activity_schedule": _lt("Schedule an activity"),
+    "message_post": _lt("Post a message"),
+    "toggle_active": _lt("Archive or unarchive"),
 }
 
 
@@ -299,7 +300,9 @@ class RestResourceArgument(compat.ListViewMixin, models.Model):
     )
     name = fields.Char(required=True, help="Key in JSON, and of what the method takes.")
     kind = fields.Selection(
-        lambda self: [(kind, each.title) for kind, each in TYPES.items()],
+        lambda self: [
+            (kind, translate(self.env, each.title)) for kind, each in TYPES.items()
+        ],
         string="Type",
         required=True,
         default="text",
@@ -404,7 +407,11 @@ def get_methods(model):
     :return: what the buttons are called, by method
     :rtype: dict
     """
-    titles = {n: title for n, title in CLIENT_METHODS.items() if hasattr(model, n)}
+    titles = {
+        name: translate(model.env, title)
+        for name, title in CLIENT_METHODS.items()
+        if hasattr(model, name)
+    }
     views = model.env["ir.ui.view"].search([("model", "=", model._name)])
     for view in views:
         root = etree.fromstring((view.arch_db or "<data/>").encode())

@@ -1,3 +1,4 @@
+from ..translating import _lt
 from .declaration import CHANGE, CHATTER, Preset, PresetAction
 
 FIELDS = {
@@ -30,14 +31,14 @@ FIELDS = {
     "write_date": "read",
 }
 ACTIONS = (
-    PresetAction("post", "Post", method="action_post", at_once=True),
-    PresetAction("pay", "Register a payment", method="action_register_payment"),
-    PresetAction("reset", "Reset to draft", method="button_draft", at_once=True),
-    PresetAction("cancel", "Cancel", method="button_cancel", at_once=True),
-    PresetAction("reverse", "Reverse, by a credit note", method="action_reverse"),
+    PresetAction("post", _lt("Post"), method="action_post", at_once=True),
+    PresetAction("pay", _lt("Register a payment"), method="action_register_payment"),
+    PresetAction("reset", _lt("Reset to draft"), method="button_draft", at_once=True),
+    PresetAction("cancel", _lt("Cancel"), method="button_cancel", at_once=True),
+    PresetAction("reverse", _lt("Reverse, by a credit note"), method="action_reverse"),
 )
 SEND = PresetAction(
-    "send", "Send by e-mail", method="action_invoice_sent|action_send_and_print"
+    "send", _lt("Send by e-mail"), method="action_invoice_sent|action_send_and_print"
 )
 REPORTS = {"pdf": "account.account_invoices"}
 
@@ -45,7 +46,7 @@ PRESETS = (
     Preset(
         "invoices",
         "account.move",
-        "Invoices to customers, and their credit notes",
+        _lt("Invoices to customers, and their credit notes"),
         FIELDS,
         operations=CHANGE,
         domain="[('move_type', 'in', ['out_invoice', 'out_refund'])]",
@@ -56,7 +57,7 @@ PRESETS = (
     Preset(
         "bills",
         "account.move",
-        "Bills of vendors, and their refunds",
+        _lt("Bills of vendors, and their refunds"),
         FIELDS,
         operations=CHANGE,
         domain="[('move_type', 'in', ['in_invoice', 'in_refund'])]",

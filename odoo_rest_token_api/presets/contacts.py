@@ -1,10 +1,11 @@
+from ..translating import _lt
 from .declaration import CHANGE, CHATTER, Preset, PresetAction
 
 PRESETS = (
     Preset(
         "contacts",
         "res.partner",
-        "People and companies, with their addresses",
+        _lt("People and companies, with their addresses"),
         {
             "name": "required",
             "ref": "write",
@@ -31,9 +32,11 @@ PRESETS = (
         },
         operations=CHANGE,
         actions=(
-            PresetAction("archive", "Archive", method="action_archive", at_once=True),
             PresetAction(
-                "unarchive", "Unarchive", method="action_unarchive", at_once=True
+                "archive", _lt("Archive"), method="action_archive", at_once=True
+            ),
+            PresetAction(
+                "unarchive", _lt("Unarchive"), method="action_unarchive", at_once=True
             ),
             *CHATTER,
         ),

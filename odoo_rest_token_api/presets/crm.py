@@ -1,10 +1,11 @@
+from ..translating import _lt
 from .declaration import CHANGE, CHATTER, Preset, PresetAction
 
 PRESETS = (
     Preset(
         "opportunities",
         "crm.lead",
-        "Leads and opportunities",
+        _lt("Leads and opportunities"),
         {
             "name": "required",
             "type": "write",
@@ -24,9 +25,13 @@ PRESETS = (
         },
         operations=CHANGE,
         actions=(
-            PresetAction("won", "Mark as won", method="action_set_won_rainbowman"),
-            PresetAction("lost", "Mark as lost", dialog="crm.crm_lead_lost_action"),
-            PresetAction("restore", "Restore", method="toggle_active", at_once=True),
+            PresetAction("won", _lt("Mark as won"), method="action_set_won_rainbowman"),
+            PresetAction(
+                "lost", _lt("Mark as lost"), dialog="crm.crm_lead_lost_action"
+            ),
+            PresetAction(
+                "restore", _lt("Restore"), method="toggle_active", at_once=True
+            ),
             *CHATTER,
         ),
         attachments=True,

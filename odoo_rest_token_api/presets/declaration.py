@@ -1,6 +1,8 @@
-"""How presets are declared."""
+"""How presets are declared: what they are called is English, and marked."""
 
 from typing import NamedTuple, Optional
+
+from ..translating import _lt
 
 
 class PresetArgument(NamedTuple):
@@ -73,7 +75,7 @@ CHANGE = ("create", "update")
 CHATTER = (
     PresetAction(
         "message",
-        "Post a message, for those who follow",
+        _lt("Post a message, for those who follow"),
         method="message_post",
         arguments=(
             PresetArgument("body", "html", required=True),
@@ -82,7 +84,7 @@ CHATTER = (
             PresetArgument(
                 "subtype_xmlid",
                 default="mail.mt_comment",
-                description="mail.mt_note is a note for colleagues alone.",
+                description=_lt("mail.mt_note is a note for colleagues alone."),
             ),
             PresetArgument("partner_ids", "records", model="res.partner"),
             PresetArgument("attachment_ids", "records", model="ir.attachment"),
@@ -90,7 +92,7 @@ CHATTER = (
     ),
     PresetAction(
         "activity",
-        "Schedule an activity",
+        _lt("Schedule an activity"),
         method="activity_schedule",
         arguments=(
             PresetArgument("act_type_xmlid", default="mail.mail_activity_data_todo"),

@@ -1,10 +1,11 @@
+from ..translating import _lt
 from .declaration import CHATTER, Preset, PresetAction
 
 PRESETS = (
     Preset(
         "transfers",
         "stock.picking",
-        "Deliveries, receipts and internal transfers, with what was done of them",
+        _lt("Deliveries, receipts and internal transfers, with what was done of them"),
         {
             "name": "read",
             "state": "read",
@@ -29,17 +30,17 @@ PRESETS = (
         actions=(
             PresetAction(
                 "reserve",
-                "Check availability, and reserve",
+                _lt("Check availability, and reserve"),
                 method="action_assign",
                 at_once=True,
             ),
             PresetAction(
                 "validate",
-                "Validate, with the quantities that were done",
+                _lt("Validate, with the quantities that were done"),
                 method="button_validate",
                 at_once=True,
             ),
-            PresetAction("cancel", "Cancel", method="action_cancel", at_once=True),
+            PresetAction("cancel", _lt("Cancel"), method="action_cancel", at_once=True),
             *CHATTER,
         ),
         reports={"pdf": "stock.action_report_delivery"},

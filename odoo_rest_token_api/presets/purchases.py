@@ -1,10 +1,11 @@
+from ..translating import _lt
 from .declaration import CHANGE, CHATTER, Preset, PresetAction
 
 PRESETS = (
     Preset(
         "purchases",
         "purchase.order",
-        "Requests for quotation and purchase orders, with their lines",
+        _lt("Requests for quotation and purchase orders, with their lines"),
         {
             "name": "read",
             "state": "read",
@@ -29,10 +30,12 @@ PRESETS = (
         },
         operations=CHANGE,
         actions=(
-            PresetAction("confirm", "Confirm", method="button_confirm", at_once=True),
-            PresetAction("cancel", "Cancel", method="button_cancel", at_once=True),
-            PresetAction("send", "Send by e-mail", method="action_rfq_send"),
-            PresetAction("bill", "Create a bill", method="action_create_invoice"),
+            PresetAction(
+                "confirm", _lt("Confirm"), method="button_confirm", at_once=True
+            ),
+            PresetAction("cancel", _lt("Cancel"), method="button_cancel", at_once=True),
+            PresetAction("send", _lt("Send by e-mail"), method="action_rfq_send"),
+            PresetAction("bill", _lt("Create a bill"), method="action_create_invoice"),
             *CHATTER,
         ),
         reports={"pdf": "purchase.action_report_purchase_order"},

@@ -1,10 +1,11 @@
+from ..translating import _lt
 from .declaration import CHANGE, CHATTER, Preset, PresetAction
 
 PRESETS = (
     Preset(
         "orders",
         "sale.order",
-        "Quotations and sales orders, with their lines",
+        _lt("Quotations and sales orders, with their lines"),
         {
             "name": "read",
             "state": "read",
@@ -37,15 +38,17 @@ PRESETS = (
         },
         operations=CHANGE,
         actions=(
-            PresetAction("confirm", "Confirm", method="action_confirm", at_once=True),
-            PresetAction("cancel", "Cancel", method="action_cancel"),
             PresetAction(
-                "reset", "Set to quotation", method="action_draft", at_once=True
+                "confirm", _lt("Confirm"), method="action_confirm", at_once=True
             ),
-            PresetAction("send", "Send by e-mail", method="action_quotation_send"),
+            PresetAction("cancel", _lt("Cancel"), method="action_cancel"),
+            PresetAction(
+                "reset", _lt("Set to quotation"), method="action_draft", at_once=True
+            ),
+            PresetAction("send", _lt("Send by e-mail"), method="action_quotation_send"),
             PresetAction(
                 "invoice",
-                "Create an invoice",
+                _lt("Create an invoice"),
                 dialog="sale.action_view_sale_advance_payment_inv",
             ),
             *CHATTER,
@@ -56,7 +59,7 @@ PRESETS = (
     Preset(
         "products",
         "product.product",
-        "Products, variant by variant",
+        _lt("Products, variant by variant"),
         {
             "name": "required",
             "default_code": "write",

@@ -7,6 +7,7 @@ from odoo.tools import html_sanitize
 
 from .. import wire
 from ..openapi.parts import ID_SCHEMA
+from ..translating import _lt
 from .fields import check_links
 from .fields.links import parse_id
 
@@ -63,17 +64,17 @@ def _to_datetime(value):
 
 
 TYPES = {
-    "text": ArgumentType("Text", wire.to_text, type="string"),
-    "html": ArgumentType("HTML", _to_html, type="string"),
-    "integer": ArgumentType("Integer", _to_integer, type="integer"),
-    "number": ArgumentType("Number", _to_number, type="number"),
-    "boolean": ArgumentType("Yes or no", _to_boolean, type="boolean"),
-    "date": ArgumentType("Date", _to_date, type="string", format="date"),
+    "text": ArgumentType(_lt("Text"), wire.to_text, type="string"),
+    "html": ArgumentType(_lt("HTML"), _to_html, type="string"),
+    "integer": ArgumentType(_lt("Integer"), _to_integer, type="integer"),
+    "number": ArgumentType(_lt("Number"), _to_number, type="number"),
+    "boolean": ArgumentType(_lt("Yes or no"), _to_boolean, type="boolean"),
+    "date": ArgumentType(_lt("Date"), _to_date, type="string", format="date"),
     "datetime": ArgumentType(
-        "Date and time", _to_datetime, type="string", format="date-time"
+        _lt("Date and time"), _to_datetime, type="string", format="date-time"
     ),
-    "record": ArgumentType("Record", parse_id, **ID_SCHEMA),
-    "records": ArgumentType("Records", _to_ids, type="array", items=ID_SCHEMA),
+    "record": ArgumentType(_lt("Record"), parse_id, **ID_SCHEMA),
+    "records": ArgumentType(_lt("Records"), _to_ids, type="array", items=ID_SCHEMA),
 }
 LINKS = {"record", "records"}  # which name a model
 

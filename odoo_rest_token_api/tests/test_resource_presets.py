@@ -33,6 +33,23 @@ class TestResourcePresets(RestApiCase):
         self.assertError(self.client.get(f"{path}/image_1920"), 404, "no file")
         self.assertDone(self.client.get(f"{path}/attachments"))
 
+    def test_actions_are_described_in_the_languages_there_are(self):
+        self._install_french("odoo_rest_token_api")
+        french = self.env["rest.resource.expose"].with_context(lang="fr_FR")
+        lines = french.default_get(["line_ids"])["line_ids"]
+        descriptions = [values["description"] for _create, _zero, values in lines]
+        self.assertIn("Personnes et sociétés, avec leurs adresses", descriptions)
+        actions = self._expose("contacts").action_ids
+        archive = actions.filtered(lambda action: action.name == "archive")
+        for lang, text in (("en_US", "Archive"), ("fr_FR", "Archiver")):
+            self.assertEqual(archive.with_context(lang=lang).description, text)
+
+    def test_types_of_arguments_are_told_in_french(self):
+        self._install_french("odoo_rest_token_api")
+        arguments = self.env["rest.resource.argument"].with_context(lang="fr_FR")
+        kinds = dict(arguments.fields_get(["kind"])["kind"]["selection"])
+        self.assertEqual(kinds["boolean"], "Oui ou non")
+
     def test_what_is_there_is_not_offered(self):
         def get_paths():
             wizard = self.env["rest.resource.expose"]

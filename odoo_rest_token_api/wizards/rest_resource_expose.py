@@ -7,6 +7,7 @@ from odoo.addons.odoo_rest_token import compat
 
 from ..models.rest_resource_action import get_methods
 from ..presets import PRESETS
+from ..translating import translate
 
 OPERATIONS = ("create", "update", "delete")
 
@@ -59,7 +60,7 @@ class RestResourceExpose(models.TransientModel):
                     {
                         "path": preset.path,
                         "model": preset.model,
-                        "description": preset.description,
+                        "description": translate(self.env, preset.description),
                         "actions": ", ".join(each.name for each in preset.actions),
                         "is_chosen": True,
                     },
@@ -75,9 +76,10 @@ class RestResourceExpose(models.TransientModel):
         presets = [p for p in self._get_available_presets() if p.path in chosen]
         if not presets:
             raise UserError(_("Choose one, at least."))
-        resources = self.env["rest.resource"].create(
-            [self._to_values(preset) for preset in presets]
-        )
+        in_english = self.env["rest.resource"].with_context(lang="en_US")
+        resources = in_english.create([self._to_values(preset) for preset in presets])
+        for lang, _name in self.env["res.lang"].get_installed():
+            self.with_context(lang=lang)._translate(resources.mapped("action_ids"))
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "odoo_rest_token_api.rest_resource_action"
         )
@@ -98,7 +100,7 @@ class RestResourceExpose(models.TransientModel):
         return {
             "path": preset.path,
             "model_id": self.env["ir.model"]._get(preset.model).id,
-            "description": preset.description,
+            "description": translate(self.env, preset.description),
             "domain": preset.domain,
             "allow_files": preset.files,
             "allow_attachments": preset.attachments,
@@ -151,6 +153,17 @@ class RestResourceExpose(models.TransientModel):
                 if not argument.model or argument.model in self.env
             ]
             yield values
+
+    def _translate(self, actions):
+        """Describe actions of presets in the language of the context, too.
+
+        :param actions: of ``rest.resource.action``, described in English
+        """
+        for records in (actions, actions.mapped("argument_ids")):
+            for english in records.with_context(lang="en_US"):
+                text = translate(self.env, english.description)
+                if text and text != english.description:
+                    english.with_env(self.env).description = text
 
     def _get_argument(self, number, argument):
         models_ = self.env["ir.model"]

@@ -1,8 +1,20 @@
 """A shop that an administrator has set up from the presets."""
 
+import struct
+import zlib
+
 import requests
 
-PATHS = ("orders", "products", "invoices", "transfers", "contacts", "opportunities")
+PATHS = (
+    "orders",
+    "products",
+    "invoices",
+    "bills",
+    "transfers",
+    "purchases",
+    "contacts",
+    "opportunities",
+)
 
 
 class Api:
@@ -70,3 +82,25 @@ def open_shop(admin):
 def _find(admin):
     domain = [("path", "in", PATHS), ("active", "in", [True, False])]
     return admin("rest.resource", "search", domain)
+
+
+def stock(admin, product_id):
+    """Put ten of a product in stock."""
+    admin("product.product", "write", [product_id], {"type": "product"})
+    quant = {
+        "product_id": product_id,
+        "location_id": admin.ref("stock.stock_location_stock"),
+        "inventory_quantity": 10.0,
+    }
+    admin("stock.quant", "create", quant, context={"inventory_mode": True})
+
+
+def make_png(width, height):
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    rows = b"".join(b"\0" + b"\xc8\x1e\x3c" * width for _row in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = (b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)

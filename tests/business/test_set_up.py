@@ -23,7 +23,7 @@ def no_shop(admin):
     """Nothing is exposed before the test, nor after it."""
 
     def close():
-        domain = [("path", "in", (*PATHS, "bills", "purchases"))]
+        domain = [("path", "in", PATHS)]
         domain.append(("active", "in", [True, False]))
         admin("rest.resource", "unlink", admin("rest.resource", "search", domain))
 

@@ -3,12 +3,11 @@
 import base64
 import io
 import struct
-import zlib
 
 import pytest
 from blackbox.clients import Backend
 
-from .shop import Api, issue, open_shop
+from .shop import Api, issue, make_png, open_shop, stock
 
 
 @pytest.fixture(scope="module")
@@ -34,18 +33,7 @@ def api(server, shop):
 def product(api, admin):
     """A storable product, of which there are ten."""
     product = api.post("products", {"name": "Lamp", "list_price": 50.0})
-    admin("product.product", "write", [product["id"]], {"type": "product"})
-    location = admin.ref("stock.stock_location_stock")
-    admin(
-        "stock.quant",
-        "create",
-        {
-            "product_id": product["id"],
-            "location_id": location,
-            "inventory_quantity": 10.0,
-        },
-        context={"inventory_mode": True},
-    )
+    stock(admin, product["id"])
     return product
 
 
@@ -80,17 +68,6 @@ def invoice(api, admin, delivery, order):
         {"dialog": {"values": {"advance_payment_method": "delivered"}}},
     )
     return f"invoices/{answered['invoice_ids'][0]}"
-
-
-def make_png(width, height):
-    def chunk(kind, data):
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    rows = b"".join(b"\0" + b"\xc8\x1e\x3c" * width for _row in range(height))
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    parts = (b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
 
 
 # ------------------------------------------------------------
@@ -138,6 +115,20 @@ def test_many_are_confirmed_or_none(api, product, customer, admin):
     response = api.call("POST", "orders/confirm", json={"ids": [draft, ids[0]]})
     assert response.status_code == 422, response.text
     assert api.get(f"orders/{draft}")["state"] == "draft"
+
+
+def test_order_with_a_draft_of_an_invoice_asks_before_it_is_cancelled(
+    api, order, invoice
+):
+    path = f"orders/{order['id']}"
+    dialog = api.ask(f"{path}/cancel")
+    assert dialog["model"] == "sale.order.cancel"
+    assert [each["choice"] for each in dialog["choices"]] == ["action_cancel"]
+    assert dialog["title"] == "Cancel Sales Order"
+    assert api.get(path)["state"] == "sale"
+    answered = api.post(f"{path}/cancel", {"dialog": {}})
+    assert answered["state"] == "cancel"
+    assert api.get(invoice)["state"] == "cancel"
 
 
 def test_quotation_is_sent(api, order, admin):
@@ -261,6 +252,38 @@ def test_invoice_is_posted_paid_and_reversed(api, invoice):
     assert "Broken" in note["ref"]
 
 
+def test_credit_note_settles_what_it_reverses(api, invoice):
+    total = api.post(f"{invoice}/post")["amount_total"]["amount"]
+    dialog = api.ask(f"{invoice}/reverse")
+    assert dialog["model"] == "account.move.reversal"
+    assert "reason" in dialog["fields"]["properties"]
+    values = {"reason": "Broken", "refund_method": "cancel"}
+    answered = api.post(f"{invoice}/reverse", {"dialog": {"values": values}})
+    assert answered["payment_state"] == "reversed"
+    assert answered["amount_residual"]["amount"] == 0
+    (note,) = answered["reversal_move_id"]
+    note = api.get(f"invoices/{note}")
+    assert (note["state"], note["amount_total"]["amount"]) == ("posted", total)
+
+
+def test_invoice_is_cancelled(api, invoice):
+    assert api.post(f"{invoice}/cancel")["state"] == "cancel"
+    assert api.post(f"{invoice}/reset")["state"] == "draft"
+
+
+def test_invoice_is_sent(api, invoice, admin):
+    api.post(f"{invoice}/post")
+    dialog = api.ask(f"{invoice}/send")
+    assert dialog["model"] == "account.invoice.send"
+    values = {"is_print": False, "subject": "Your invoice"}
+    answer = {"choice": "send_and_print_action", "values": values}
+    api.post(f"{invoice}/send", {"dialog": answer})
+    _path, _slash, number = invoice.partition("/")
+    domain = [("model", "=", "account.move"), ("res_id", "=", int(number))]
+    messages = admin("mail.message", "search_read", domain, ["subject"])
+    assert "Your invoice" in [each["subject"] for each in messages]
+
+
 def test_invoice_is_reset(api, invoice):
     api.post(f"{invoice}/post")
     assert api.post(f"{invoice}/reset")["state"] == "draft"
@@ -279,6 +302,46 @@ def test_invoice_is_printed(api, invoice):
     assert "inline" in response.headers["Content-Disposition"]
     response = api.call("GET", f"{invoice}/pdf", headers={"Accept": "text/html"})
     assert posted["name"] in response.text
+
+
+# ------------------------------------------------------------
+# Purchases
+# ------------------------------------------------------------
+
+
+@pytest.fixture
+def purchase(api, product, customer):
+    lines = [{"product_id": product["id"], "product_qty": 3, "price_unit": 20.0}]
+    body = {"partner_id": customer["id"], "order_line": lines}
+    return api.post("purchases", body)
+
+
+def test_purchase_is_received_and_billed(api, purchase):
+    path = f"purchases/{purchase['id']}"
+    confirmed = api.post(f"{path}/confirm")
+    assert confirmed["state"] == "purchase"
+    (receipt,) = confirmed["picking_ids"]
+    answer = {"dialog": {"choice": "process"}}
+    assert api.post(f"transfers/{receipt}/validate", answer)["state"] == "done"
+    (line,) = api.get(path)["order_line"]
+    assert line["qty_received"] == 3.0
+    (bill,) = api.post(f"{path}/bill")["invoice_ids"]
+    assert api.patch(f"bills/{bill}", {"invoice_date": "2030-01-31"})
+    posted = api.post(f"bills/{bill}/post")
+    assert (posted["state"], posted["move_type"]) == ("posted", "in_invoice")
+    assert api.call("GET", f"invoices/{bill}").status_code == 404
+
+
+def test_purchase_is_sent(api, purchase):
+    path = f"purchases/{purchase['id']}/send"
+    assert api.ask(path)["model"] == "mail.compose.message"
+    answer = {"choice": "action_send_mail"}
+    assert api.post(path, {"dialog": answer})["state"] == "sent"
+
+
+def test_purchase_is_cancelled(api, purchase):
+    path = f"purchases/{purchase['id']}"
+    assert api.post(f"{path}/cancel")["state"] == "cancel"
 
 
 # ------------------------------------------------------------
@@ -350,13 +413,36 @@ def test_token_of_the_shop_does_nothing_else(server, api, order, invoice, produc
     assert limited.call("PUT", path, data=make_png(8, 8)).status_code == 204
     new = api.post("orders", {"partner_id": order["partner_id"]["id"]})
     assert limited.post(f"orders/{new['id']}/confirm")["state"] == "sale"
+    number = order["id"]
+    before = api.get(f"orders/{number}")
+    (delivery,) = before["picking_ids"]
     for verb, path in [
         ("GET", "orders"),
+        ("GET", f"orders/{number}"),
         ("POST", "orders"),
-        ("POST", f"orders/{new['id']}/cancel"),
+        ("POST", "orders/batch"),
+        ("PATCH", f"orders/{number}"),
+        ("POST", f"orders/{number}/cancel"),
+        ("POST", "orders/cancel"),
+        ("POST", f"orders/{number}/invoice"),
+        ("POST", f"orders/{number}/message"),
+        ("GET", f"orders/{number}/pdf"),
+        ("GET", f"orders/{number}/attachments"),
+        ("POST", f"orders/{number}/attachments"),
+        ("POST", "invoices"),
+        ("PATCH", invoice),
         ("POST", f"{invoice}/post"),
-        ("POST", f"orders/{new['id']}/attachments"),
+        ("POST", f"{invoice}/pay"),
+        ("POST", f"{invoice}/attachments"),
+        ("GET", "products"),
         ("GET", f"products/{product['id']}/image_1920"),
+        ("GET", "contacts"),
+        ("GET", "transfers"),
+        ("POST", f"transfers/{delivery}/validate"),
+        ("POST", "opportunities"),
+        ("GET", "auth/tokens"),
     ]:
-        response = limited.call(verb, path, json=other)
+        response = limited.call(verb, path, json={} if verb == "GET" else other)
         assert response.status_code == 403, (verb, path, response.text)
+    assert api.get(f"orders/{number}") == before
+    assert api.get(invoice)["state"] == "draft"

@@ -42,7 +42,13 @@ def browser():
 
 
 @pytest.fixture
-def page(browser, server):
+def stray_requests():
+    """What the page asked other hosts for, as it would have got there."""
+    return []
+
+
+@pytest.fixture
+def page(browser, server, stray_requests):
     context = browser.new_context(
         base_url=server.url,
         viewport={"width": 1280, "height": 800},
@@ -51,9 +57,13 @@ def page(browser, server):
         permissions=["clipboard-read", "clipboard-write"],
     )
     context.set_default_timeout(60_000)
-    # Swagger UI asks another host for fonts, and waits for them.
-    elsewhere = re.compile(f"^(?!{re.escape(server.url)})")
-    context.route(elsewhere, lambda route: route.abort())
+    elsewhere = re.compile(f"^(?!{re.escape(server.url)}|data:|blob:)")
+
+    def stop(route):
+        stray_requests.append(route)
+        route.abort()
+
+    context.route(elsewhere, stop)
     yield context.new_page()
     context.close()
 

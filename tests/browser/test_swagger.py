@@ -15,6 +15,11 @@ def test_call_without_token_is_refused(swagger, screenshot):
     screenshot("swagger_unauthorized")
 
 
+def test_nothing_is_asked_of_other_hosts(swagger, stray_requests):
+    expect(swagger.try_out("get", "/me")).to_contain_text("401")
+    assert not [route.request.url for route in stray_requests]
+
+
 def test_call_with_token_is_answered(swagger, server, user, screenshot):
     secret = issue(server, user, "Swagger UI")
     screenshot("swagger")

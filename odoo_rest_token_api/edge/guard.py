@@ -33,6 +33,7 @@ from .databases import is_token_request
 
 _logger = logging.getLogger(__name__)
 
+HOSTS = "rest_hosts"  # option of Odoo's configuration file
 PASSAGE = "odoo_rest_token_api.passage"  # in the environ of what is guarded
 HEADERS_TOO_LONG = "odoo_rest_token_api.headers_too_long"  # to be joined
 PROTECTION = {"X-Content-Type-Options": "nosniff"}
@@ -50,6 +51,7 @@ DOCS_PARAMETER = "urls.primaryName"
 HOST_RE = re.compile(
     r"([\w.~!$&'()*+;=%-]*|\[[0-9a-f:.]+\])(:\d{0,5})?", re.ASCII | re.I
 )
+PORT_RE = re.compile(r":\d*$", re.ASCII)
 LONG_NUMBER_RE = re.compile(r"\d{100}")  # from Python 3.11, int() refuses longer ones
 LENGTH_RE = re.compile(r"\d{0,18}", re.ASCII)
 
@@ -79,6 +81,9 @@ def guard(call):
 
     @wraps(call)
     def __call__(self, environ, start_response):
+        refusal = find_refusal_of_host(environ)
+        if refusal:
+            return refusal(environ, start_response)
         path = normalize(environ["PATH_INFO"])
         if not roots.is_guarded(path):
             return call(self, environ, start_response)
@@ -99,6 +104,22 @@ def guard(call):
         )
 
     return __call__
+
+
+def find_refusal_of_host(environ):
+    """Return the error that a request is refused with for the host that it names.
+
+    A page of another site may have its name point to this server's address (DNS
+    rebinding): its browser then takes answers for the page's own. Whatever the path.
+
+    :param dict environ: of WSGI
+    :rtype: JsonError, or None where the configuration file names no hosts
+    """
+    served = {host.strip().lower() for host in (config.get(HOSTS) or "").split(",")}
+    name = PORT_RE.sub("", environ.get("HTTP_HOST", ""))
+    if served == {""} or name.lower() in served:
+        return None
+    return JsonError("No such host is served here.", code=421)
 
 
 def was_passed_by(environ):

@@ -36,7 +36,8 @@ class Raw:
         address = urlsplit(server.url)
         scheme = HTTPSConnection if address.scheme == "https" else HTTPConnection
         connection = scheme(address.netloc, timeout=60)
-        connection.putrequest(method, path)
+        names_host = any(name.lower() == "host" for name, _value in headers)
+        connection.putrequest(method, path, skip_host=names_host)
         for name, value in headers:
             connection.putheader(name, value)
         if body:

@@ -1,3 +1,4 @@
+import json
 import logging
 
 from cerberus import DocumentError
@@ -19,6 +20,18 @@ from ..restapi import (
 )
 
 _logger = logging.getLogger(__name__)
+
+
+def is_json(value):
+    """Tell whether a part of a form is text that is JSON.
+
+    :rtype: bool
+    """
+    try:
+        json.loads(value)
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True
 
 
 class BaseRestService(AbstractComponent):
@@ -174,7 +187,7 @@ class BaseRestService(AbstractComponent):
                 params[name] = None
             elif is_file and not isinstance(value, FileStorage):
                 raise InvalidParameter(name, "must be a file, in multipart/form-data")
-            elif not is_file and not isinstance(value, str):
+            elif not is_file and not is_json(value):
                 raise InvalidParameter(name, "must be JSON, in multipart/form-data")
         return params
 

@@ -174,17 +174,20 @@ class CollectionMaker:
             "});",
             *SCRIPTS.get(operation["operationId"], ()),
         ]
-        if 201 in statuses:
-            script.append(SAVE_ID.format(name=self._get_id_name(path)))
+        name = self._get_id_name(path)
+        if 201 in statuses and name:
+            script.append(SAVE_ID.format(name=name))
         return {
             "listen": "test",
             "script": {"type": "text/javascript", "exec": script},
         }
 
     def _get_id_name(self, path):
-        """Return what the id of a record is called in the paths below a path."""
-        below = (other for other in self.document["paths"] if f"{path}/{{" in other)
-        return next(below).split("{")[1].split("}")[0]
+        """Return what the id of a record is called in the paths below a path, if any."""
+        for other in self.document["paths"]:
+            if f"{path}/{{" in other:
+                return other.split("{")[1].split("}")[0]
+        return None
 
     def _resolve(self, described):
         if "$ref" in described:

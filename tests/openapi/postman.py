@@ -183,7 +183,7 @@ class CollectionMaker:
         }
 
     def _get_id_name(self, path):
-        """Return what the id of a record is called in the paths below a path, if any."""
+        """Return what a record's id is called in the paths below a path, if any."""
         for other in self.document["paths"]:
             if f"{path}/{{" in other:
                 return other.split("{")[1].split("}")[0]

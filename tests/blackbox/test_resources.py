@@ -133,9 +133,10 @@ def test_records_are_created_changed_and_deleted_once_allowed(
     assert writable.names(code="QZ") == []
 
 
-def test_field_that_may_only_be_read_is_left_alone(writable, change, portugal):
+def test_field_that_may_only_be_read_is_refused_or_as_it_is(writable, change, portugal):
     change(allow_update=True)
-    assert writable.update(portugal, name="X")["name"] == "Portugal"
+    assert_error(writable.request("PATCH", portugal, json={"name": "X"}), 400, "name")
+    assert writable.update(portugal, name="Portugal")["name"] == "Portugal"
 
 
 def test_fields_are_those_of_this_moment(

@@ -24,7 +24,7 @@ def _to_time(value):
 
 
 def _to_link(value):
-    return {"id": value[0], "name": value[1]} if value else None
+    return {"id": value[0], "name": value[1] or ""} if value else None
 
 
 def _to_reference(value):
@@ -32,6 +32,10 @@ def _to_reference(value):
         return None
     model, _comma, record_id = value.partition(",")
     return {"model": model, "id": int(record_id)}
+
+
+def _to_properties(value):
+    return {each["name"]: each.get("value") for each in value or ()}
 
 
 CONVERTERS = {
@@ -46,7 +50,7 @@ CONVERTERS = {
     "many2many": list,
     "reference": _to_reference,
     "json": lambda value: value or None,
-    "properties": lambda value: value or None,
+    "properties": _to_properties,
 }
 
 

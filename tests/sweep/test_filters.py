@@ -156,22 +156,16 @@ class Filters:
         model = self.model.model if name == "id" else self.model.fields[name].relation
         found, level = set(), self.search_all(model, [("id", "=", root)])
         known = (
-            self.caller.rpc(
-                "ir.model.fields",
-                "search_read",
-                [
-                    ("model", "=", model),
-                    ("relation", "=", model),
-                    ("name", "in", PARENTS),
-                ],
-                ["name"],
-            )
+            self.caller.rpc(model, "fields_get", list(PARENTS), ["relation"])
             if level
-            else []
+            else {}
+        )
+        parent = next(
+            (n for n in PARENTS if known.get(n, {}).get("relation") == model), None
         )
         while level:
             found |= level
-            domain = [(known[0]["name"], "in", sorted(level))]
+            domain = [(parent, "in", sorted(level))]
             level = self.search_all(model, domain) - found
         return sorted(found)
 

@@ -54,9 +54,12 @@ class Many2oneField(LinkField):
         return parse_id(value)
 
     def is_shown_as(self, sent, shown):
-        if isinstance(shown, dict) and isinstance(sent, dict):
-            return sent.keys() <= {"id", "name"} and sent.get("id") == shown["id"]
-        return super().is_shown_as(sent, shown["id"] if shown else None)
+        if not isinstance(sent, dict):
+            return super().is_shown_as(sent, shown["id"] if shown else None)
+        try:
+            return bool(shown) and parse_id(sent) == shown["id"]
+        except ValueError:
+            return False
 
     def get_links(self, value, record):
         if value and value != record[self.field.name].id:

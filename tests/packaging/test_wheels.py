@@ -11,9 +11,10 @@ EXPECTED = {
     "14.0": ("odoo14-addon-", "", "odoo<14.1dev,>=14.0a"),
     "15.0": ("odoo-addon-", "<15.1dev,>=15.0dev", "odoo<15.1dev,>=15.0a"),
     "16.0": ("odoo-addon-", "<16.1dev,>=16.0dev", "odoo<16.1dev,>=16.0a"),
+    "17.0": ("odoo-addon-", "<17.1dev,>=17.0dev", "odoo<17.1dev,>=17.0a"),
     **{
         series: ("odoo-addon-", f"=={series}.*", f"odoo=={series}.*")
-        for series in ("17.0", "18.0", "19.0")
+        for series in ("18.0", "19.0")
     },
 }
 REQUIRED = {

@@ -161,11 +161,12 @@ class BaseRestService(AbstractComponent):
         except HTTPException:
             raise
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            if not isinstance(params, list):
-                raise
-            # Of a type of parameter that takes an object for granted
-            _logger.info("%s takes no array", method.__name__, exc_info=True)
-            raise BadRequest("The body has to be an object.") from error
+            # Of a type of parameter that takes the shape of a body for granted
+            _logger.warning("%s can't read a body", method.__name__, exc_info=True)
+            reason = "The body is not as it is documented."
+            if isinstance(params, list):
+                reason = "The body has to be an object."
+            raise BadRequest(reason) from error
 
     def _check_form(self, param, params):
         """Check that a form has the parts that a method takes, each of its kind.

@@ -19,6 +19,11 @@ class TestTypedServices(RestApiCase):
         response = self.client.post(f"{PATH}/model", json={"name": 1})
         self.assertError(response, 400, "name")
 
+    def test_object_where_an_array_is_meant(self):
+        for body in ({"name": "Ada"}, {"name": None}):
+            response = self.client.post("/api/typed/models", json=body)
+            self.assertError(response, 400, "not as it is documented")
+
     def test_list_of_objects(self):
         body = [{"name": "Ada"}, {"name": "Byron"}]
         response = self.client.post(f"{PATH}/models", json=body)

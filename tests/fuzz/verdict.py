@@ -11,6 +11,9 @@ BAD_LEVELS = ("ERROR", "CRITICAL")
 EXPECTED = re.compile(
     r" odoo.sql_db: bad query: (?s:.*)\nERROR: "
     r"(.* violates .* constraint|could not serialize access)"
+    # Mistakes of clients, with where the code of others stumbles over them
+    r"| WARNING \S+ \S+\.writing: Values of \S+ were refused"
+    r"| WARNING \S+ \S+\.base_rest_service: \w+ can't read a body"
 )
 TRACES = ("Traceback", 'File "', "psycopg2", "werkzeug.exceptions")
 

@@ -45,7 +45,8 @@ class ResourceForm:
 
     def add_field(self, label, model, access):
         self.backend.tab("Fields")
-        self.form.get_by_text("Add a line", exact=True).click()
+        add = self.form.get_by_text("Add a line", exact=True)
+        add.locator("visible=true").click()
         self.choose("field_id", label, f"{label} ({model})")
         select = self.line.locator("select[name=access], [name=access] select")
         select.select_option(label=access)

@@ -10,7 +10,7 @@ from .exposed import choose_models, expose, remove
 from .report import Report
 
 # How many models, or "all" of them; and which.
-MODELS = os.environ.get("SWEEP_MODELS", "25")
+MODELS = os.environ.get("SWEEP_MODELS", "12")
 SEED = int(os.environ.get("SWEEP_SEED", "1"))
 LOG = Path(__file__).resolve().parents[2] / ".odoo" / "log" / "sweep.txt"
 

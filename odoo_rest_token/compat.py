@@ -285,25 +285,6 @@ def render_report(report, kind, ids):
     return render(*([report.id] if is_named else []), ids)[0]
 
 
-def get_groups(record):
-    """From 19.0 ``group_ids``, before ``groups_id``: who may use an action.
-
-    :param record: such as of ``ir.actions.report``
-    :rtype: records of ``res.groups``
-    """
-    return record[get_groups_field(record)]
-
-
-def get_all_groups(user):
-    """From 19.0 ``all_group_ids``, before ``groups_id``: those that a user is in.
-
-    :param user: record of ``res.users``
-    :rtype: records of ``res.groups``
-    """
-    name = "all_group_ids" if "all_group_ids" in user._fields else "groups_id"
-    return user.sudo()[name]
-
-
 def get_related_path(field):
     """From 16.0 a text, before a tuple: the names that a related field leads along.
 
@@ -462,6 +443,19 @@ def get_groups_field(record):
     :rtype: str
     """
     return "group_ids" if "group_ids" in record._fields else "groups_id"
+
+
+def is_for_user(action, user):
+    """From 19.0 ``all_group_ids``, before ``groups_id``: the groups that a user is in.
+
+    :param action: record of an action, in superuser mode, such as ``ir.actions.report``
+    :param user: record of ``res.users``
+    :return: whether the user may use the action: it names no groups, or one of theirs
+    :rtype: bool
+    """
+    groups = action[get_groups_field(action)]
+    name = "all_group_ids" if "all_group_ids" in user._fields else "groups_id"
+    return not groups or bool(groups & user.sudo()[name])
 
 
 def hide_group(group):

@@ -14,7 +14,6 @@ from ..records.writing import refusals
 from ..wire import to_integer
 
 FORM_OVERHEAD = 8 * 1024  # of what a form has beside its file
-MIB = 1024 * 1024
 
 
 class RecordService(restapi.AbstractComponent):

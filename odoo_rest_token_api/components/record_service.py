@@ -39,7 +39,7 @@ from ..records.params import (
     SearchParam,
 )
 from ..records.reading import read_records
-from ..records.rights import may_access
+from ..records.rights import get_readable, may_access
 from ..records.sources import get_sources, is_kept
 from ..records.writing import refusals
 from ..schemas import make_read_only, make_validator, validate
@@ -133,8 +133,9 @@ class RecordService(restapi.AbstractComponent):
         """Create one"""
         items = params if isinstance(params, list) else [dict(params)]
         path = self.request.httprequest.path.rstrip("/")
-        data, is_new = self._create_once(items, path)
-        headers = {} if is_new else {"Idempotency-Replayed": "true"}
+        data, headers = self._run_once(
+            items, lambda: self._create(items), self._read_created
+        )
         if isinstance(params, list):
             return self._respond({"count": len(data), "data": data}, 201, headers)
         record_id = data[0]["id"]
@@ -353,14 +354,7 @@ class RecordService(restapi.AbstractComponent):
         if self._cached_fields is None:
             model = self._get_model()
             fields = make_fields(model, self._get_declared_fields())
-            # Only those of some groups are asked for: to describe fields takes long.
-            names = [f.field.name for f in fields.values() if f.field.groups]
-            readable = model.fields_get(names, ["type"]) if names else ()
-            self._cached_fields = {
-                name: field
-                for name, field in fields.items()
-                if not field.field.groups or field.field.name in readable
-            }
+            self._cached_fields = get_readable(model, fields)
         return self._cached_fields
 
     def _make_validator(self, schema_name):
@@ -387,11 +381,19 @@ class RecordService(restapi.AbstractComponent):
 
         :raise NotFound: there is none of that id, or not for this user
         """
+        return self._get_records([record_id])
+
+    def _get_records(self, ids):
+        """Return records that the current user can see, archived ones too.
+
+        :param list ids: of records, without repetitions
+        :raise NotFound: not all of them are there, or not for this user
+        """
         model = self._get_model().with_context(active_test=False)
-        record = model.search([("id", "=", record_id), *self._get_domain()])
-        if not record:
+        found = model.search([("id", "in", ids), *self._get_domain()])
+        if len(found) < len(ids):
             raise NotFound(_("There is no such record."))
-        return record
+        return model.browse(ids)
 
     def _read_record(self, record_id):
         """Return a record, and what JSON takes of it.
@@ -478,42 +480,46 @@ class RecordService(restapi.AbstractComponent):
         except ValueError as error:
             raise InvalidParameter(name, str(error)) from error
 
-    def _create_once(self, items, path):
-        """Create records, unless the same request has done so before.
+    def _run_once(self, sent, function, read):
+        """Run what writes records, unless the same request has done so before.
 
         Where it has, they are read as they are now, and as this user may now.
 
-        :param list items: what the client sent
-        :param str path: where to
-        :return: what JSON takes, one for each, and whether they are new
-        :rtype: (list of dict, bool)
+        :param sent: by the client, in terms that JSON takes
+        :param function: takes nothing, and returns what JSON takes of the records
+        :param read: takes the ids of records, and returns what JSON takes of them
+        :return: what JSON takes, one for each, and headers of the answer
+        :rtype: (list of dict, dict)
         :raise InvalidParameter: the header ``Idempotency-Key`` is too long
         :raise JsonError: 422, as the key was used for another request
-        :raise AccessError: the user may create none any more
-        :raise NotFound: one is there no more, or not for this user
         """
-        key = self.request.httprequest.headers.get("Idempotency-Key")
+        httprequest = self.request.httprequest
+        key = httprequest.headers.get("Idempotency-Key")
         if not key:
-            return self._create(items), True
+            return function(), {}
         if len(key) > MAX_IDEMPOTENCY_KEY:
             raise InvalidParameter("Idempotency-Key", "is too long")
         data = []
 
-        def create():
-            data.extend(self._create(items))
+        def run():
+            data.extend(function())
             return [record["id"] for record in data]
 
-        keys = self.env["rest.idempotency.key"]
-        record_ids, is_new = keys._run_once(key, [path, items], create)
-        return (data if is_new else self._read_created(record_ids)), is_new
+        record_ids, is_new = self.env["rest.idempotency.key"]._run_once(
+            key, [httprequest.path.rstrip("/"), sent], run
+        )
+        if is_new:
+            return data, {}
+        return read(record_ids), {"Idempotency-Replayed": "true"}
 
     def _read_created(self, record_ids):
-        model = self._get_model().with_context(active_test=False)
-        compat.check_access(model, "create")
-        found = model.search([("id", "in", record_ids), *self._get_domain()])
-        if len(found) < len(set(record_ids)):
-            raise NotFound(_("There is no such record."))
-        return self._to_json(model.browse(record_ids))
+        """Read records that were created before.
+
+        :raise AccessError: the user may create none any more
+        :raise NotFound: one is there no more, or not for this user
+        """
+        compat.check_access(self._get_model(), "create")
+        return self._to_json(self._get_records(record_ids))
 
     def _create(self, items):
         """Create records, all or none.

@@ -3,7 +3,6 @@ from werkzeug.exceptions import BadRequest, NotFound
 from odoo import _
 
 from .. import restapi
-from ..limits import MAX_IDEMPOTENCY_KEY
 from ..records.actions import ActionAnswer, ActionParam
 from ..records.arguments import fill_arguments
 from ..records.dialogs import go_through
@@ -27,7 +26,7 @@ class ResourceService(restapi.Component):
     )
     def run_action(self, record_id, part, params):
         """Run an action"""
-        data, headers = self._run_once([record_id], part, params)
+        data, headers = self._run_action_once([record_id], part, params)
         if not data:
             return self._respond(None, 204, headers)
         if not headers:
@@ -45,7 +44,7 @@ class ResourceService(restapi.Component):
     )
     def run_action_of_many(self, part, params):
         """Run an action, of all records or of none"""
-        data, headers = self._run_once(None, part, params)
+        data, headers = self._run_action_once(None, part, params)
         return self._respond({"count": len(data), "data": data}, headers=headers)
 
     # ------------------------------------------------------------
@@ -77,10 +76,8 @@ class ResourceService(restapi.Component):
             raise NotFound()
         return action
 
-    def _run_once(self, ids, name, params):
-        """Run an action, unless it was done for the same ``Idempotency-Key``.
-
-        Where it was, its records are read as they are now, and as this user may now.
+    def _run_action_once(self, ids, name, params):
+        """Run an action, unless the same request has done so before.
 
         :param list ids: of the records, or None where the client says which
         :param str name: of the action
@@ -88,32 +85,18 @@ class ResourceService(restapi.Component):
         :return: what JSON takes of the records, and headers
         :rtype: (list, dict)
         """
-        key = self.request.httprequest.headers.get("Idempotency-Key")
-        if not key:
-            return self._run_action(ids, name, params), {}
-        if len(key) > MAX_IDEMPOTENCY_KEY:
-            raise restapi.InvalidParameter("Idempotency-Key", "is too long")
-        data = []
-
-        def run():
-            data.extend(self._run_action(ids, name, params))
-            return [record["id"] for record in data]
-
-        request = [self.request.httprequest.path.rstrip("/"), dict(params)]
-        record_ids, is_new = self.env["rest.idempotency.key"]._run_once(
-            key, request, run
+        return self._run_once(
+            dict(params),
+            lambda: self._run_action(ids, name, params),
+            lambda record_ids: self._to_json(self._get_records(record_ids)),
         )
-        if is_new:
-            return data, {}
-        replayed = {"Idempotency-Replayed": "true"}
-        return self._to_json(self._get_records(record_ids)), replayed
 
     def _run_action(self, ids, name, params):
         action = self._get_action(name)
         arguments = action._get_arguments()
         param = ActionParam(arguments, many=ids is None)
         values = validate(make_validator(param.get_cerberus_schema(self)), dict(params))
-        records = self._get_records(values.pop("ids", ids))
+        records = self._get_many(values.pop("ids", ids))
         answers = values.pop("dialog", [])
         try:
             arguments = fill_arguments(arguments, values, self.env)
@@ -124,17 +107,14 @@ class ResourceService(restapi.Component):
                 go_through(action._run(each, arguments), each, answers)
         return self._to_json(records.exists())
 
-    def _get_records(self, ids):
+    def _get_many(self, ids):
         """Return records that the current user can see, archived ones too.
 
         :param list ids: without repetitions
+        :raise BadRequest: they are too many
         :raise NotFound: not all of them are there, or not for this user
         """
         if len(ids) > self._max_batch:
             raise BadRequest(_("At most %s records are acted on.", self._max_batch))
-        model = self._get_model()
-        domain = [("id", "in", ids), *self._get_domain()]
-        found = model.with_context(active_test=False).search(domain)
-        if len(found) < len(ids):
-            raise NotFound(_("There is no such record."))
-        return model.browse(ids)
+        # What is done with them has no context but the user's own.
+        return self._get_model().browse(self._get_records(ids).ids)

@@ -1,6 +1,5 @@
+from ..limits import MIB
 from ..restapi import Component
-
-MIB = 1024 * 1024
 
 
 class ResourceService(Component):

@@ -1,5 +1,6 @@
 from ..openapi.parts import ID_SCHEMA
 from ..records.reading import read_records
+from ..records.rights import get_readable
 from ..restapi import Component
 
 
@@ -17,14 +18,8 @@ class ResourceService(Component):
                 if name in access:
                     field.writable = access[name] != "read"
                     field.required = access[name] == "required"
-                    self._leave_out_unreadable(field)
+                    field.children = get_readable(field.comodel, field.children)
         return super()._get_fields()
-
-    def _leave_out_unreadable(self, field):
-        limited = [n for n, child in field.children.items() if child.field.groups]
-        readable = field.comodel.fields_get(limited, ["type"]) if limited else ()
-        for name in set(limited).difference(readable):
-            del field.children[name]
 
     def _to_json(self, records, names=None):
         result = super()._to_json(records, names)

@@ -44,7 +44,7 @@ class ResourceService(restapi.Component):
             raise restapi.InvalidParameter("ids", str(error)) from error
         if not all(0 < record_id <= MAX_ID for record_id in ids):
             raise restapi.InvalidParameter("ids", "are out of range")
-        records = self._get_records(list(dict.fromkeys(ids)))
+        records = self._get_many(list(dict.fromkeys(ids)))
         return self._print(self._find_report(part), records)
 
     # ------------------------------------------------------------
@@ -78,7 +78,7 @@ class ResourceService(restapi.Component):
         report = self._find_report(name)
         if not report:
             return super()._get_content(record_id, name, params)
-        return self._print(report, self._get_records([record_id]))
+        return self._print(report, self._get_many([record_id]))
 
     def _print(self, report, records):
         """Answer with a report.
@@ -88,8 +88,7 @@ class ResourceService(restapi.Component):
         :rtype: odoo.http.Response
         :raise JsonError: 503, as there is no wkhtmltopdf
         """
-        groups = compat.get_groups(report)
-        if groups and not groups & compat.get_all_groups(self.env.user):
+        if not compat.is_for_user(report, self.env.user):
             raise AccessError(_("This report is not for you."))
         httprequest = self.request.httprequest
         mimetype = httprequest.accept_mimetypes.best_match(

@@ -8,12 +8,13 @@ from werkzeug.routing import BaseConverter, Map, Rule
 RESOURCE = "rest_resource_path"  # argument of the paths of resources
 PART = "part"  # argument of the paths of what a service has by name: its actions, files
 NO_VERB = "-"
+WORD = "[a-z][a-z0-9_-]*"  # in a path, that administrators choose
 
 
 class ResourceConverter(BaseConverter):
     """Path of a resource, as administrators choose it."""
 
-    regex = "[a-z][a-z0-9_-]*"
+    regex = WORD
 
 
 class PartConverter(BaseConverter):
@@ -22,7 +23,7 @@ class PartConverter(BaseConverter):
     What a service declares by a path of its own goes before.
     """
 
-    regex = "[a-z][a-z0-9_-]*"
+    regex = WORD
     weight = 1000
 
 

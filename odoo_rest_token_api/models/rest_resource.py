@@ -10,11 +10,11 @@ from odoo.exceptions import ValidationError
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.principal import Scope
 
+from ..dispatch.table import WORD
 from ..records.access import READ, may_be_written
 from ..records.health import find_problem
 
 ROOT = "/api/"
-PATH_RE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 @compat.add_constraints(
@@ -107,7 +107,7 @@ class RestResource(compat.ListViewMixin, models.Model):
     @api.constrains("path")
     def _check_path(self):
         for resource in self:
-            if not PATH_RE.fullmatch(resource.path):
+            if not re.fullmatch(WORD, resource.path):
                 raise ValidationError(
                     _(
                         "The path %s has to begin with a small letter, and to go on "
@@ -301,11 +301,10 @@ class RestResource(compat.ListViewMixin, models.Model):
 )
 class RestResourceField(compat.ListViewMixin, models.Model):
     _name = "rest.resource.field"
+    _inherit = "rest.resource.element"
     _description = "Field of a REST Resource"
-    _order = "sequence, id"
     _rec_name = "field_id"
 
-    sequence = fields.Integer(default=10)
     resource_id = fields.Many2one("rest.resource", required=True, ondelete="cascade")
     model_id = fields.Many2one(related="resource_id.model_id")
     field_id = fields.Many2one(
@@ -326,19 +325,6 @@ class RestResourceField(compat.ListViewMixin, models.Model):
         required=True,
         default="read",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env["rest.resource"]._forget_descriptions()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env["rest.resource"]._forget_descriptions()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env["rest.resource"]._forget_descriptions()
-        return super().unlink()
 
     @api.depends("field_id")
     def _compute_name(self):

@@ -11,9 +11,9 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.addons.odoo_rest_token import compat
 
 from ..records.arguments import TYPES, Argument, parse_default
+from ..records.dialogs import get_active_context
 from ..translating import _lt, translate
 
-NAME_RE = re.compile(r"[a-z][a-z0-9_-]*")
 ARGUMENT_RE = re.compile(r"[a-z_][a-z0-9_]*")
 # Scopes of resources, and keys of what is sent
 TAKEN_NAMES = {"read", "write"}
@@ -45,10 +45,9 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
     """
 
     _name = "rest.resource.action"
+    _inherit = "rest.resource.element"
     _description = "Action of a REST Resource"
-    _order = "sequence, id"
 
-    sequence = fields.Integer(default=10)
     resource_id = fields.Many2one("rest.resource", required=True, ondelete="cascade")
     model = fields.Char(related="resource_id.model_id.model", string="Model")
     name = fields.Char(
@@ -110,21 +109,8 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
 
     @api.constrains("name", "resource_id")
     def _check_name(self):
-        table = getattr(self.pool, "rest_operations", None)
-        taken = TAKEN_NAMES | (table.get_resource_words() if table else set())
         for action in self:
-            if not NAME_RE.fullmatch(action.name):
-                raise ValidationError(
-                    _(
-                        "The name %s has to begin with a small letter, and to go on "
-                        "with small letters, digits, - and _.",
-                        action.name,
-                    )
-                )
-            if action.name in taken:
-                raise ValidationError(
-                    _("The name %s means something else already.", action.name)
-                )
+            action._check_word(TAKEN_NAMES)
 
     @api.constrains(
         "resource_id", "method", "server_action_id", "window_action_id", "context"
@@ -222,11 +208,7 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
             server_action = records.env["ir.actions.server"].browse(
                 action.server_action_id.id
             )
-            active = {
-                "active_model": records._name,
-                "active_id": records[:1].id,
-                "active_ids": records.ids,
-            }
+            active = get_active_context(records)
             return server_action.with_context(**arguments, **active).run()
         if action.window_action_id:
             return self._open_dialog(records, arguments)
@@ -238,8 +220,7 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
 
     def _open_dialog(self, records, arguments):
         window = self.sudo().window_action_id
-        groups = compat.get_groups(window)
-        if groups and not groups & compat.get_all_groups(records.env.user):
+        if not compat.is_for_user(window, records.env.user):
             raise AccessError(_("The dialog %s is not for you.", window.name))
         defaults = {f"default_{name}": value for name, value in arguments.items()}
         return {
@@ -291,10 +272,9 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
 )
 class RestResourceArgument(compat.ListViewMixin, models.Model):
     _name = "rest.resource.argument"
+    _inherit = "rest.resource.element"
     _description = "Argument of a REST Action"
-    _order = "sequence, id"
 
-    sequence = fields.Integer(default=10)
     action_id = fields.Many2one(
         "rest.resource.action", required=True, ondelete="cascade"
     )
@@ -375,19 +355,6 @@ class RestResourceArgument(compat.ListViewMixin, models.Model):
             description=self.description or "",
             model=self.model_id.model,
         )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env["rest.resource"]._forget_descriptions()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env["rest.resource"]._forget_descriptions()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env["rest.resource"]._forget_descriptions()
-        return super().unlink()
 
     @api.model
     def _build_list_view(self, root):

@@ -1,13 +1,9 @@
-import re
-
 from lxml.builder import E
 
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.odoo_rest_token import compat
-
-NAME_RE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 @compat.add_constraints(
@@ -20,10 +16,9 @@ class RestResourceReport(compat.ListViewMixin, models.Model):
     """A paper that records of a resource are printed on."""
 
     _name = "rest.resource.report"
+    _inherit = "rest.resource.element"
     _description = "Report of a REST Resource"
-    _order = "sequence, id"
 
-    sequence = fields.Integer(default=10)
     resource_id = fields.Many2one("rest.resource", required=True, ondelete="cascade")
     model = fields.Char(related="resource_id.model_id.model", string="Model")
     name = fields.Char(
@@ -40,24 +35,8 @@ class RestResourceReport(compat.ListViewMixin, models.Model):
 
     @api.constrains("name", "resource_id")
     def _check_name(self):
-        table = getattr(self.pool, "rest_operations", None)
-        taken = table.get_resource_words() if table else set()
         for line in self:
-            if not NAME_RE.fullmatch(line.name):
-                raise ValidationError(
-                    _(
-                        "The name %s has to begin with a small letter, and to go on "
-                        "with small letters, digits, - and _.",
-                        line.name,
-                    )
-                )
-            if line.name in taken or line.name in line._get_field_names():
-                raise ValidationError(
-                    _("The name %s means something else already.", line.name)
-                )
-
-    def _get_field_names(self):
-        return self.resource_id.field_ids.mapped("field_id.name")
+            line._check_word(set(line.resource_id.field_ids.mapped("field_id.name")))
 
     @api.constrains("report_id", "resource_id")
     def _check_report(self):
@@ -66,19 +45,6 @@ class RestResourceReport(compat.ListViewMixin, models.Model):
                 raise ValidationError(
                     _("The report %s is of another model.", line.report_id.name)
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env["rest.resource"]._forget_descriptions()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env["rest.resource"]._forget_descriptions()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env["rest.resource"]._forget_descriptions()
-        return super().unlink()
 
     @api.model
     def _build_list_view(self, root):

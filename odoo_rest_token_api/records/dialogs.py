@@ -5,7 +5,6 @@ make a backorder, how much was paid. For a client it is a 409 that says what is 
 and the same request once more, with an answer, goes on from there.
 """
 
-import json
 import logging
 
 from werkzeug.exceptions import BadRequest
@@ -42,8 +41,8 @@ class DialogAsked(JsonError):
         self.dialog = dialog.describe()
         super().__init__(f"{self.dialog['title']}: an answer is needed")
 
-    def get_body(self, *args, **kwargs):
-        return json.dumps({**json.loads(super().get_body()), "dialog": self.dialog})
+    def get_values(self):
+        return {**super().get_values(), "dialog": self.dialog}
 
 
 class Dialog:
@@ -56,11 +55,7 @@ class Dialog:
 
     def __init__(self, env, action, records):
         self.action = action
-        active = {
-            "active_model": records._name,
-            "active_id": records[:1].id,
-            "active_ids": records.ids,
-        }
+        active = get_active_context(records)
         context = _get_context(action, {**env.context, **active})
         context.update(action.get("defaults", {}))
         context = {**active, **context}
@@ -235,6 +230,19 @@ class Dialog:
                 value = [(6, 0, _get_ids(value))]
             values[name] = value
         return values
+
+
+def get_active_context(records):
+    """Return what tells an action which records it is for, as the web client does.
+
+    :param records: of any model
+    :rtype: dict
+    """
+    return {
+        "active_model": records._name,
+        "active_id": records[:1].id,
+        "active_ids": records.ids,
+    }
 
 
 def find_dialog(result, records):

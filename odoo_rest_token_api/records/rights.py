@@ -16,6 +16,24 @@ def is_overridden(model, name):
     return getattr(type(model), name, None) is not getattr(BaseModel, name, None)
 
 
+def get_readable(model, fields):
+    """Return those of some fields that the current user may read.
+
+    Only those of some groups are asked for: to describe fields takes long.
+
+    :param odoo.models.Model model: that has the fields
+    :param dict fields: of :class:`RecordField`, by their name on the wire
+    :rtype: dict
+    """
+    limited = [field.field.name for field in fields.values() if field.field.groups]
+    readable = model.fields_get(limited, ["type"]) if limited else ()
+    return {
+        name: field
+        for name, field in fields.items()
+        if not field.field.groups or field.field.name in readable
+    }
+
+
 def may_access(model, operation):
     """Tell whether the current user may do something with some records of a model.
 

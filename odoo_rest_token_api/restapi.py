@@ -23,8 +23,8 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 from .dispatch.controller import RestTokenController
 from .errors import InvalidParameter
 from .openapi.json_schema import to_json_schema
-from .openapi.names import add_schema, name_record, name_schema
-from .openapi.parts import describe_list
+from .openapi.names import add_schema, name_schema
+from .openapi.records import add_list, add_record
 from .schemas import ErrorHandler, describe_errors, validate
 from .wire import to_iso_date, to_iso_datetime
 
@@ -127,12 +127,7 @@ class RecordAnswer(RestMethodParam):
         return {"count": len(data), "data": data} if self.many else data[0]
 
     def to_json_schema(self, service, spec, direction):
-        schema = to_json_schema(service._record_schema())
-        schema = add_schema(spec, name_record(service._usage), schema)
-        if not self.many:
-            return schema
-        name = name_record(service._usage, "List")
-        return add_schema(spec, name, describe_list(schema))
+        return (add_list if self.many else add_record)(spec, service)
 
     def to_openapi_query_parameters(self, service, spec):
         raise NotImplementedError("Records are answers.")

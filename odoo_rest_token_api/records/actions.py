@@ -7,7 +7,8 @@ from werkzeug.exceptions import BadRequest
 from .. import wire
 from ..openapi.json_schema import to_json_schema
 from ..openapi.names import add_schema, name_record
-from ..openapi.parts import ERRORS, ID_SCHEMA, describe_list
+from ..openapi.parts import ERRORS, ID_SCHEMA
+from ..openapi.records import add_list, add_record
 from .dialogs import MAX_DIALOGS, parse_answers
 from .params import JSON, Answer, Param
 
@@ -123,12 +124,7 @@ class ActionAnswer(Answer):
         self.many = many
 
     def to_json_schema(self, service, spec, direction):
-        record = super().to_json_schema(service, spec, direction)
-        if not self.many:
-            return record
-        return add_schema(
-            spec, name_record(service._usage, "List"), describe_list(record)
-        )
+        return (add_list if self.many else add_record)(spec, service)
 
     def to_openapi_responses(self, service, spec):
         responses = super().to_openapi_responses(service, spec)

@@ -8,7 +8,8 @@ from ..errors import InvalidParameter
 from ..openapi.clear_names import leave_out_alike
 from ..openapi.json_schema import to_json_schema
 from ..openapi.names import add_schema, name_record
-from ..openapi.parts import REQUEST_HEADERS, describe_list, describe_page
+from ..openapi.parts import REQUEST_HEADERS, describe_page
+from ..openapi.records import add_list, add_record
 from ..restapi import RestMethodParam
 from ..wire import MAX_ID
 
@@ -194,8 +195,7 @@ class Answer(Param):
         self.headers = headers
 
     def to_json_schema(self, service, spec, direction):
-        record = to_json_schema(service._record_schema())
-        return add_schema(spec, name_record(service._usage), record)
+        return add_record(spec, service)
 
     def to_openapi_responses(self, service, spec):
         schema = self.to_json_schema(service, spec, "output")
@@ -225,9 +225,7 @@ class ListAnswer(CreateAnswer):
     """The records that were created."""
 
     def to_json_schema(self, service, spec, direction):
-        record = super().to_json_schema(service, spec, direction)
-        name = name_record(service._usage, "List")
-        return add_schema(spec, name, describe_list(record))
+        return add_list(spec, service)
 
 
 class SearchAnswer(Answer):

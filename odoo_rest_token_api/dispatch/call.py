@@ -67,11 +67,8 @@ class RestCall(models.AbstractModel):
         """
         try:
             return self._find(path, verb)
-        except MethodNotAllowed as error:
-            raise self._make_refusal(path, error.valid_methods) from None
-        except UnknownPart:
-            verbs = self.pool.rest_operations.get_verbs(path)
-            raise self._make_refusal(path, verbs) from None
+        except (MethodNotAllowed, UnknownPart):
+            raise self._make_refusal(path) from None
 
     @api.model
     def _find(self, path, verb):
@@ -90,16 +87,16 @@ class RestCall(models.AbstractModel):
         return call
 
     @api.model
-    def _make_refusal(self, path, verbs):
+    def _make_refusal(self, path):
         """Make the refusal of a method of HTTP, which says what is served.
 
         :param str path: of the request
-        :param verbs: methods of HTTP that operations of that path declare
         :return: 405, or 404 where none is served
         :rtype: werkzeug.exceptions.HTTPException
         """
         served = []
-        for verb in sorted(set(verbs) - {"HEAD", "OPTIONS"}):
+        verbs = set(self.pool.rest_operations.get_verbs(path))
+        for verb in sorted(verbs - {"HEAD", "OPTIONS"}):
             with suppress(UnknownPart):
                 call = self._find(path, verb)
                 with call.open_service() as service:
@@ -138,8 +135,7 @@ class RestCall(models.AbstractModel):
         if any(isinstance(arg, int) and abs(arg) > MAX_ID for arg in call.args):
             raise NotFound()
         if not call.service._is_served(call.operation.name):
-            verbs = self.pool.rest_operations.get_verbs(call.path)
-            raise self._make_refusal(call.path, verbs)
+            raise self._make_refusal(call.path)
         routing = call.operation.routing
         if not call.service._is_open(routing):
             raise InsufficientScope(call.service._get_scope(routing))

@@ -14,17 +14,14 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 from ..dispatch.reading import BODY
 from ..limits import DEFAULT_BODY, DISCARDED_PIECE, MAX_DISCARDED_READS, MIN_READ
 
+HANG_UP = "odoo_rest_token_api.hang_up"  # in the environ, where a server reads on
+
 
 class BodyTooLarge(JsonError):
     code = 413
 
     def __init__(self, limit):
         super().__init__(f"The body is longer than {limit} bytes.")
-
-
-HANG_UP = (
-    "odoo_rest_token_api.hang_up"  # in the environ, where a server goes on reading
-)
 
 
 class LimitedBody(RawIOBase):

@@ -6,6 +6,7 @@ page sends a token by itself, and no cookie of Odoo's is any of its business.
 
 import logging
 import re
+from functools import lru_cache
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
@@ -34,17 +35,17 @@ class Preflight(JsonError):
         return ""
 
 
-def get_origins(env):
-    """Return the origins whose pages may call, from a system parameter.
+@lru_cache(maxsize=128)
+def parse_origins(text):
+    """Read the origins whose pages may call, and complain once of what is none.
 
-    What is no origin in it, such as ``*``, allows nothing.
+    What is no origin, such as ``*``, allows nothing.
 
-    :param odoo.api.Environment env: of nobody in particular
-    :rtype: set of str
+    :param str text: with spaces or commas between them
+    :rtype: frozenset of str
     """
-    text = env["ir.config_parameter"].sudo().get_param(PARAMETER, "")
     words = set(re.split(r"[\s,]+", text)) - {""}
-    origins = set(filter(ORIGIN_RE.fullmatch, words))
+    origins = frozenset(filter(ORIGIN_RE.fullmatch, words))
     if words != origins:
         _logger.warning("%s: %s is no origin", PARAMETER, sorted(words - origins))
     return origins
@@ -59,7 +60,8 @@ def describe_origin(env, httprequest):
         origins up
     :rtype: list of (str, str)
     """
-    origins = get_origins(env)
+    parameters = env["ir.config_parameter"].sudo()
+    origins = parse_origins(parameters.get_param(PARAMETER, ""))
     if not origins:
         return []
     headers = [("Vary", "Origin")]

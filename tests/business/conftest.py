@@ -3,23 +3,11 @@
 import secrets
 
 import pytest
-from blackbox.clients import Backend, Client
 from blackbox.records import Resource
 from blackbox.resources import Exposing
+from business_server import admin, client
 
-
-@pytest.fixture(scope="session")
-def admin(server):
-    """Odoo's XML-RPC, as the administrator."""
-    backend = Backend(server, server.login, server.password)
-    backend.lift_limits()
-    return backend
-
-
-@pytest.fixture(scope="session")
-def client(server):
-    with Client(server.url) as client:
-        yield client
+__all__ = ["admin", "client"]
 
 
 @pytest.fixture

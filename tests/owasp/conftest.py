@@ -6,15 +6,15 @@ tried, and what held.
 
 import secrets
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
-from blackbox.clients import Backend, Client
 from blackbox.resources import Exposing
+from business_server import admin, client
 
 from .attackers import Attacker
 
-HERE = Path(__file__).parent
+__all__ = ["admin", "client"]
+
 SALESMAN = ("base.group_user", "sales_team.group_sale_salesman")
 OUTCOMES = defaultdict(list)  # by the risk
 
@@ -50,30 +50,14 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def client(server):
-    with Client(server.url) as client:
-        yield client
-
-
-@pytest.fixture(scope="session")
-def admin(server):
-    """Odoo's XML-RPC, as the administrator: the oracle."""
-    admin = Backend(server, server.login, server.password)
-    admin.lift_limits()
-    return admin
-
-
-@pytest.fixture(scope="session")
 def recruit(server, client, admin):
     """Makes users of some groups, who are archived in the end."""
     ids = []
-    known = admin("res.users", "fields_get", [], ["type"])
-    field = "group_ids" if "group_ids" in known else "groups_id"
 
     def recruit(*groups):
         login, password = f"owasp-{secrets.token_hex(6)}@example.com", "owasp-password"
         values = {"name": login, "login": login, "password": password}
-        values[field] = [(6, 0, [admin.ref(group) for group in groups])]
+        values[admin.groups_field] = [(6, 0, [admin.ref(group) for group in groups])]
         context = {"no_reset_password": True}
         ids.append(admin("res.users", "create", values, context=context))
         return Attacker(server, client, ids[-1], login, password)

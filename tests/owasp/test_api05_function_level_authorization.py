@@ -49,8 +49,7 @@ def test_call_a_method_of_the_model(mallory, admin, orders, own_order, name):
 
 @pytest.fixture(scope="module")
 def users(expose, everything, admin):
-    known = admin("res.users", "fields_get", [], ["type"])
-    groups = "group_ids" if "group_ids" in known else "groups_id"
+    groups = admin.groups_field
     fields = ("name", "login", "password", groups, "active", "company_id")
     written = [(name, "write") for name in fields]
     return groups, expose("res.users", *written, **everything)

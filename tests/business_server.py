@@ -1,0 +1,18 @@
+"""What all tests share that talk to a server with Odoo's business apps."""
+
+import pytest
+from blackbox.clients import Backend, Client
+
+
+@pytest.fixture(scope="session")
+def admin(server):
+    """Odoo's XML-RPC, as the administrator: the oracle."""
+    backend = Backend(server, server.login, server.password)
+    backend.lift_limits()
+    return backend
+
+
+@pytest.fixture(scope="session")
+def client(server):
+    with Client(server.url) as client:
+        yield client

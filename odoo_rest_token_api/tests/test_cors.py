@@ -68,6 +68,13 @@ class TestCors(RestApiCase):
                 self.assertError(response, 405)
                 self.assertNotIn(ALLOW, response.headers)
 
+    def test_what_is_no_origin_is_logged_once(self):
+        self._list("app.example.com and others")
+        with self.assertLogs("odoo.addons.odoo_rest_token_api.edge.cors") as logs:
+            for _request in range(3):
+                self._ask("/api/partners/1")
+        self.assertEqual(len(logs.output), 1)
+
     def test_preflight_says_what_the_operations_of_a_path_are(self):
         for path, methods in (
             ("/api/partners/1", {"DELETE", "GET", "PATCH", "PUT"}),

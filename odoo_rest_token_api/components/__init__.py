@@ -5,6 +5,7 @@ from . import auth_service
 from . import session_service
 from . import sky_token_service
 from . import record_service
+from . import record_links
 from . import record_files
 from . import record_attachments
 from . import partner_service
@@ -12,5 +13,6 @@ from . import demo_service
 from . import resource_service
 from . import resource_actions
 from . import resource_lines
+from . import resource_links
 from . import resource_files
 from . import resource_reports

@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError
 from odoo.http import request
 
 from odoo.addons.odoo_rest_token import compat
-from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
+from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from .. import restapi
 from ..dispatch.operations import iter_services
@@ -26,6 +26,7 @@ from ..records.filters import parse_domain, parse_filters
 from ..records.owning import find_deleted, find_linked, find_taken, may_take
 from ..records.pages import Order, count_records, find_page
 from ..records.params import (
+    EXPAND_OPTION,
     FIELDS_OPTION,
     Answer,
     BatchParam,
@@ -92,12 +93,12 @@ class RecordService(restapi.AbstractComponent):
     )
     def search(self, params):
         """Search"""
-        names = self._parse_names(params["fields"])
+        tree = self._parse_tree(params)
         domain = self._parse_domain(params)
         records, next_cursor = self._find_page(domain, params)
         answer = {
             "count": len(records),
-            "data": self._to_json(records, names),
+            "data": self._show(records, tree),
             "next_cursor": next_cursor,
         }
         if params["total"] is not None and self._parse(to_boolean, params, "total"):
@@ -106,20 +107,21 @@ class RecordService(restapi.AbstractComponent):
 
     @restapi.method(
         [("/<int:record_id>", "GET")],
-        input_param=QueryParam({"fields": FIELDS_OPTION}),
+        input_param=QueryParam({"fields": FIELDS_OPTION, "expand": EXPAND_OPTION}),
         output_param=ReadAnswer("ETag"),
         headers=("If-None-Match",),
     )
     def get(self, record_id, params):
         """Read one"""
         record, data = self._read_record(record_id)
-        names = self._parse_names(params["fields"])
+        tree = self._parse_tree(params)
         etag = self._make_etag(record, data)
         headers = {"ETag": f'"{etag}"'}
-        if is_not_modified(self.request.httprequest, etag):
+        # It is of the record alone, and not of what it links.
+        if not tree.links and is_not_modified(self.request.httprequest, etag):
             return self._respond(None, 304, headers)
-        if names is not None:
-            data = self._to_json(record, names)[0]
+        if tree.chosen is not None or tree.links:
+            data = self._show(record, tree)[0]
         return self._respond(data, headers=headers)
 
     @restapi.method(
@@ -430,19 +432,8 @@ class RecordService(restapi.AbstractComponent):
             data = self._to_json(record)[0]
             check_if_match(httprequest, self._make_etag(record, data))
 
-    def _parse_names(self, text):
-        if text is None:
-            return None
-        names = text if isinstance(text, list) else text.split(",")
-        names = [name.strip() for name in names if name.strip()]
-        unknown = set(names).difference(self._get_fields())
-        unknown = unknown and unknown.difference(self._record_schema())
-        if unknown:
-            raise InvalidParameter("fields", f"there is no {shorten(min(unknown))!r}")
-        return names
-
     def _parse_domain(self, params):
-        fields = self._get_fields()
+        fields = self._get_paths()
         domain = [*self._get_domain(), *parse_filters(params["filters"], fields)]
         if params["domain"]:
             domain += parse_domain(params["domain"], fields)
@@ -456,7 +447,7 @@ class RecordService(restapi.AbstractComponent):
                 raise InvalidParameter("offset", "is out of range")
             if params["cursor"]:
                 raise InvalidParameter("offset", "is not for a page that has a cursor")
-        order = Order(params["order"] or self._order, self._get_fields())
+        order = Order(params["order"] or self._order, self._get_paths())
         return find_page(
             self._get_model(), domain, order, limit, offset, params["cursor"]
         )

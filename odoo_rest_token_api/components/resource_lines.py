@@ -1,4 +1,3 @@
-from ..openapi.parts import ID_SCHEMA
 from ..records.reading import read_records
 from ..records.rights import get_readable
 from ..restapi import Component
@@ -50,21 +49,14 @@ class ResourceService(Component):
             if field.children:
                 schema[name] = {
                     **schema[name],
-                    "meta": {"json_schema": lambda field=field: _describe(field)},
+                    "meta": {
+                        "json_schema": lambda field=field: self._describe_lines(field)
+                    },
                 }
         return schema
 
-
-def _describe(field):
-    """Return the JSON schema of lines as they are read."""
-    properties = {
-        name: child.get_json_schema() for name, child in field.children.items()
-    }
-    described = field.get_json_schema()
-    described["items"] = {
-        "type": "object",
-        "required": ["id"],
-        "properties": {"id": ID_SCHEMA, **properties},
-        "additionalProperties": False,
-    }
-    return described
+    def _describe_lines(self, field):
+        """Return the JSON schema of lines as they are read."""
+        described = self._describe_field(field.name, field)
+        described["items"].update(type="object", required=["id"])
+        return described

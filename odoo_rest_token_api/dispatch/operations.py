@@ -190,6 +190,45 @@ def _make_work(env, **options):
     )
 
 
+def open_service(env, collection, usage):
+    """Open a service of a collection, in the environment of the request.
+
+    :param odoo.api.Environment env: of the request
+    :param str collection: that has the service
+    :param str usage: of the service: its path
+    :return: the component, or None
+    """
+    table = env.registry.rest_operations
+    root = table.find_root(collection)
+    for operation in table.get_operations(root, usage)[:1]:
+        with operation.open_service() as service:
+            return service
+    resources = env["rest.resource"].sudo()
+    has_resources = bool(table.get_operations(root, None))
+    resource_id = resources._find_id(usage) if has_resources else None
+    return get_resource_service(resources.browse(resource_id)) if resource_id else None
+
+
+def find_services(env, collection, names):
+    """Find which services of a collection have the records of which model.
+
+    :param odoo.api.Environment env: of the request
+    :param str collection: whose services are meant
+    :param names: of operations, of which they are to serve one at least
+    :return: paths of services, by names of models
+    :rtype: dict of list of str
+    """
+    found = {}
+    for name in names:
+        for service in iter_services(env, collection, name):
+            model = getattr(service, "_model", None)
+            if model and service._is_served(name):
+                usages = found.setdefault(model, [])
+                if service._usage not in usages:
+                    usages.append(service._usage)
+    return found
+
+
 def iter_services(env, collection, name):
     """Iterate over the services of a collection that have an operation.
 

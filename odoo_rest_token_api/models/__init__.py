@@ -4,6 +4,7 @@ from . import rest_idempotency_key
 from . import rest_resource_element
 from . import rest_resource
 from . import rest_resource_action
+from . import rest_resource_links
 from . import rest_resource_parts
 from . import rest_resource_report
 from . import rest_service_registration

@@ -1,5 +1,7 @@
 """One description of the whole API."""
 
+from .elsewhere import merge_schemas
+
 
 def get_version(env):
     """Return the version of this addon that is installed.
@@ -31,6 +33,6 @@ def merge_documents(title, version, documents):
         for path, item in document["paths"].items():
             merged["paths"][(server + path).rstrip("/")] = item
         for kind, components in document["components"].items():
-            merged["components"].setdefault(kind, {}).update(components)
+            merge_schemas(merged["components"].setdefault(kind, {}), components)
         merged["tags"] += document["tags"]
     return merged

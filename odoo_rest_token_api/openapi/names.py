@@ -36,6 +36,15 @@ def name_schema(usage, method_name):
     return f"{_camelize(usage)}.{_camelize(words.replace('_', '-'))}"
 
 
+def refer_to_record(usage):
+    """Return what stands for the schema of a record of another service.
+
+    :param str usage: of that service
+    :rtype: dict
+    """
+    return {"$ref": f"#/components/schemas/{name_record(usage)}"}
+
+
 def name_record(usage, kind=None):
     """Name the schema of a record that a service serves.
 

@@ -107,6 +107,20 @@ ANSWER_HEADERS = {
 }
 
 
+def describe_link(schema, record):
+    """Return the JSON schema of links in whose place records may stand.
+
+    :param dict schema: of the links alone
+    :param dict record: JSON schema of the records
+    :rtype: dict
+    """
+    if "anyOf" in schema:  # of one
+        example = {"id": 1, "name": schema.get("title", "Name")}
+        alternatives = [record, *schema["anyOf"]]
+        return {**schema, "anyOf": alternatives, "examples": [example]}
+    return {**schema, "items": {"anyOf": [ID_SCHEMA, record]}}
+
+
 def describe_list(record, **others):
     """Return the JSON schema of a list of records, as it is answered.
 

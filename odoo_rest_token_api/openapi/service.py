@@ -13,6 +13,7 @@ from odoo.addons.base_rest.apispec.rest_method_security_plugin import (
 )
 
 from .document import get_version
+from .elsewhere import add_schemas_in_short
 from .examples import ExampleMaker
 from .mending import MendingPlugin
 from .openapi_3_0 import to_openapi_3_0
@@ -55,6 +56,7 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
 
     def to_dict(self):
         document = {**super().to_dict(), "openapi": "3.1.0"}
+        add_schemas_in_short(document)
         if self._shown_version.startswith("3.0"):
             return to_openapi_3_0(document)
         return document

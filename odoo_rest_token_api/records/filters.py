@@ -6,7 +6,7 @@ from odoo.addons.odoo_rest_token.exceptions import shorten
 from ..dispatch.reading import parse_json
 from ..errors import InvalidParameter
 from ..wire import to_boolean
-from .operators import OPERATORS
+from .operators import OPERATORS, TEXT
 
 NAMES = {operator: name for name, operator in OPERATORS.items()}
 SUFFIXES = {name: name for name in (*OPERATORS, "empty")}
@@ -28,11 +28,9 @@ def parse_filters(params, fields):
 
 
 def _parse_key(key, fields):
-    if key in fields:
-        return _check(key, key, "eq", fields), "eq"
     name, separator, operator = key.rpartition("__")
-    if not separator:
-        raise InvalidParameter(key, "unknown field")
+    if key in fields or not separator:
+        return _check(key, key, "eq", fields), "eq"
     return _check(key, name, operator, fields), operator
 
 
@@ -41,7 +39,10 @@ def _check(key, name, operator, fields, words=SUFFIXES):
 
     :param dict words: what the client calls the operators
     """
-    field = fields.get(name)
+    try:
+        field = fields.get(name)
+    except ValueError as error:  # of a path
+        raise InvalidParameter(key, f"unknown field: {error}") from error
     if field is None:
         raise InvalidParameter(key, "unknown field")
     if not field.searchable:
@@ -68,6 +69,8 @@ def _parse_value(value, field, operator):
         if not isinstance(values, list):
             values = [values]
         return [field.parse_filter(item) for item in values]
+    if operator in TEXT:
+        return field.parse_pattern(value)
     return field.parse_filter(value)
 
 

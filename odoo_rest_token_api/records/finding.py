@@ -65,7 +65,8 @@ def _find_present(field, operator, value):
 def _find_by_company_values(field, operator, value):
     values, default = compat.get_company_values(field.model, field.field)
     ids = {True: [], False: []}
-    for record_id, its_value in values.items():
+    *shown, default = field.complete([*values.values(), default])
+    for record_id, its_value in zip(values, shown):
         ids[field.holds(operator, value, its_value)].append(record_id)
     if field.holds(operator, value, default):
         return [("id", "not in", ids[False])]

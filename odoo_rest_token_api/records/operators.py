@@ -4,6 +4,7 @@ import re
 
 EQUALITY = ("eq", "ne", "in", "not_in", "empty")
 ORDER = ("lt", "lte", "gt", "gte")
+TEXT = ("like", "ilike", "not_like", "not_ilike")
 OPERATORS = {  # on the wire, and in a domain
     "eq": "=",
     "ne": "!=",

@@ -12,6 +12,7 @@ from odoo.addons.odoo_rest_token.exceptions import shorten
 from ..dispatch.reading import parse_json
 from ..errors import InvalidParameter
 from ..wire import MAX_ID, to_integer
+from .paths import PathField
 from .rights import is_overridden
 
 MAX_SORTED = 10_000  # records that are sorted by what the user is shown of them
@@ -31,7 +32,11 @@ class Order:
         for part in filter(None, (part.strip() for part in text.split(","))):
             name, _space, direction = part.partition(" ")
             direction = direction.strip().lower()
-            field = fields.get(name)
+            try:
+                field = fields.get(name)
+            except ValueError as error:  # of a path
+                reason = f"can't sort by {shorten(name)!r}: {error}"
+                raise InvalidParameter("order", reason) from error
             if field is None or not field.sortable:
                 raise InvalidParameter("order", f"can't sort by {shorten(name)!r}")
             if direction not in ("", "asc", "desc"):
@@ -39,12 +44,12 @@ class Order:
                     "order", f"{shorten(direction)!r} is neither asc nor desc"
                 )
             self.terms.append((field, direction == "desc"))
-        if not any(field.field.name == "id" for field, _descends in self.terms):
+        if not any(field.sort_name == "id" for field, _descends in self.terms):
             self.terms.append((fields["id"], False))
 
     def __str__(self):
         return ", ".join(
-            f"{field.field.name} {'desc' if descends else 'asc'}"
+            f"{field.sort_name} {'desc' if descends else 'asc'}"
             for field, descends in self.terms
         )
 
@@ -52,7 +57,9 @@ class Order:
     def has_keyset(self):
         """Whether a page of this order can begin after the values of a record."""
         return not self.may_be_masked and all(
-            term.has_keyset and not getattr(term.field, "company_dependent", False)
+            term.has_keyset
+            and term.field.store
+            and not getattr(term.field, "company_dependent", False)
             for term, _descends in self.terms
         )
 
@@ -281,7 +288,13 @@ def _find_as_shown(model, domain, order, size, start):
     records = model.search(domain, order="id", limit=MAX_SORTED + 1)
     if len(records) > MAX_SORTED:
         raise InvalidParameter("order", "is for fewer records: filter them")
-    rows = records.read([field.field.name for field, _descends in order.terms])
+    paths = [field for field, _descends in order.terms if isinstance(field, PathField)]
+    own = [field for field, _descends in order.terms if field not in paths]
+    rows = records.read([field.sort_name for field in own])
+    for field in paths:
+        values = field.get_values(records)
+        for row in rows:
+            row[field.sort_name] = values.get(row["id"])
     for field, descends in reversed(order.terms):
         rows.sort(key=lambda row, f=field: _get_sort_key(f, row), reverse=descends)
     found = [(row["id"], position) for position, row in enumerate(rows, 1)]
@@ -290,7 +303,7 @@ def _find_as_shown(model, domain, order, size, start):
 
 def _get_sort_key(field, row):
     """Return what a record is sorted by: as in SQL, what is empty comes last."""
-    shown = field.get_shown(row[field.field.name])
+    shown = field.get_shown(row[field.sort_name])
     folded = shown.casefold() if isinstance(shown, str) else shown
     return (True,) if shown is None else (False, folded, shown)
 
@@ -315,7 +328,7 @@ def _find_in_batches(model, domain, order, size, start, has_cursor):
         try:
             seen = model.search(compat.join_and([domain, [("id", "in", batch)]]))
             if not has_access:
-                seen[:1].read([field.field.name for field, _descends in order.terms])
+                seen[:1].read([field.sort_name for field, _descends in order.terms])
         except (AccessError, ValueError) as error:
             if has_access:
                 raise

@@ -12,6 +12,7 @@ from ..openapi.parts import REQUEST_HEADERS, describe_page
 from ..openapi.records import add_list, add_record
 from ..restapi import RestMethodParam
 from ..wire import MAX_ID
+from .places import MAX_STEPS
 
 JSON = "application/json"
 NATURAL_TYPES = {"integer": int, "boolean": bool}
@@ -67,15 +68,22 @@ class QueryParam(Param):
         if isinstance(value, str):
             return bool(value)
         if isinstance(value, list):
-            return name == "domain" or name == "fields" and is_texts(value)
+            return name == "domain" or name in ("fields", "expand") and is_texts(value)
         return type(value) is NATURAL_TYPES.get(self.options[name]["type"])
 
     def to_openapi_query_parameters(self, service, spec):
+        options = dict(self.options)
+        links = service._get_link_names() if "expand" in options else ()
+        if not links:
+            options.pop("expand", None)
         parameters = [
             {"name": name, "in": "query", "required": False, **describe(schema)}
-            for name, schema in self.options.items()
+            for name, schema in options.items()
         ]
         for parameter in parameters:
+            if parameter["name"] == "expand":
+                parameter["schema"] = describe_paths(links)
+                parameter["explode"] = False
             if parameter["name"] == "fields":
                 names = leave_out_alike(service._record_schema())
                 names = {"type": "string", "enum": names}
@@ -249,6 +257,18 @@ def is_texts(value):
     return bool(value) and all(isinstance(item, str) for item in value)
 
 
+def describe_paths(names):
+    """Describe a list of paths that begin with some names.
+
+    :param list names: of links
+    :return: a JSON schema
+    :rtype: dict
+    """
+    first = "|".join(names)
+    items = {"type": "string", "pattern": rf"^({first})(\.\w+){{0,{MAX_STEPS - 1}}}$"}
+    return {"type": "array", "items": {**items, "examples": names[:1]}, "minItems": 1}
+
+
 def describe(schema):
     """Split a JSON schema into what OpenAPI says of a parameter and of its schema."""
     schema = dict(schema)
@@ -257,7 +277,13 @@ def describe(schema):
 
 FIELDS_OPTION = {
     "type": "string",
-    "description": "Names of the fields to read, with commas between them.",
+    "description": "Names of the fields to read, with commas between them. Those of "
+    "linked records come after a dot.",
+}
+EXPAND_OPTION = {
+    "type": "string",
+    "description": "Links to put the linked records in the place of, with commas "
+    "between them; those of a linked record after a dot, up to four in a row.",
 }
 LIMIT_OPTION = {"type": "integer", "minimum": 1, "description": "Size of a page."}
 CURSOR_OPTION = {
@@ -266,6 +292,7 @@ CURSOR_OPTION = {
 }
 SEARCH_OPTIONS = {
     "fields": FIELDS_OPTION,
+    "expand": EXPAND_OPTION,
     "domain": {
         "type": "string",
         "description": "What filters can't say, as a domain in JSON: "

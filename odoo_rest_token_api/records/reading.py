@@ -52,6 +52,21 @@ def find_names(records):
         return {record.id: (record.id, record.display_name) for record in records}
 
 
+def get_naming_field(records):
+    """Return the field that has the names of records in a column of texts.
+
+    :param records: of any model
+    :rtype: str, or None where names are made of others
+    """
+    name = "display_name"
+    if not records._fields[name].store and _are_as_odoo_has_them(
+        records, NAMING_METHODS
+    ):
+        name = records._rec_name
+    field = records._fields.get(name)
+    return name if field and field.store and field.type in ("char", "text") else None
+
+
 def _is_named_by_a_field(records):
     display_name = records._fields["display_name"]
     return display_name.store or _are_as_odoo_has_them(records, NAMING_METHODS)

@@ -13,10 +13,12 @@ from . import test_openapi
 from . import test_record_choices
 from . import test_record_domain
 from . import test_record_etag
+from . import test_record_expand
 from . import test_record_filters
 from . import test_record_headers
 from . import test_record_idempotency
 from . import test_record_pages
+from . import test_record_paths
 from . import test_record_reading
 from . import test_record_refusals
 from . import test_record_rights

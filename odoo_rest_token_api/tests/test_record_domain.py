@@ -158,5 +158,5 @@ class TestRecordDomain(RecordCase):
                 self.assertIn(response.status_code, (200, 400), response.text)
 
     def test_what_is_not_served_can_not_be_probed(self):
-        for name in ("function", "user_ids", "country_id.code", "user_ids.login", "x"):
+        for name in ("function", "user_ids", "state_id.code", "user_ids.login", "x"):
             self.assertRefused([[name, "=", "1"]], f"domain: {name}: unknown field")

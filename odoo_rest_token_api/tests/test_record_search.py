@@ -42,7 +42,7 @@ class TestRecordSearch(RecordCase):
         self.assertIsNone(self._read(self.ada, fields="image_1920")["image_1920"])
 
     def test_unknown_fields_are_named(self):
-        for name in ("function", "nothing", "country_id.code", "user_ids"):
+        for name in ("function", "nothing", "state_id.code", "user_ids"):
             self.assertRefused(f"fields: .*{name}", fields=f"name,{name}")
             response = self._get(self._path_of(self.ada), params={"fields": name})
             self.assertError(response, 400, f"fields: .*{name}")
@@ -63,7 +63,7 @@ class TestRecordSearch(RecordCase):
     def test_what_can_not_be_sorted_by_is_named(self):
         for name in ("country_id", "category_id", "child_ids", "image_1920"):
             self.assertRefused(f"order: .*{name}", order=f"name, {name}")
-        for name in ("function", "nothing", "country_id.code", "1", "name;"):
+        for name in ("function", "nothing", "state_id.code", "1", "name;"):
             self.assertRefused(f"order: .*{name}", order=name)
         self.assertRefused("order: .*nothing", order="id, nothing")
         self.assertRefused("order: .*sideways", order="name sideways")

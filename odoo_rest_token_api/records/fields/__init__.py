@@ -8,6 +8,7 @@ from ..access import WRITE, get_default_access
 from .base import READ_ONLY
 from .binary import BinaryField
 from .links import (
+    LinkField,
     Many2oneField,
     ReferenceField,
     ToManyField,
@@ -22,6 +23,7 @@ from .times import DateField, DatetimeField
 __all__ = [
     "FIELD_TYPES",
     "READ_ONLY",
+    "LinkField",
     "MonetaryField",
     "ToManyField",
     "can_be_served",

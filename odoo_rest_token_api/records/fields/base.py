@@ -186,7 +186,12 @@ class RecordField:
 
     @property
     def sortable(self):
-        return bool(self.field.store and self.field.column_type)
+        return bool(self.is_stored and self.field.base_field.column_type)
+
+    @property
+    def sort_name(self):
+        """What the ORM calls it, where it sorts."""
+        return self.field.name
 
     @property
     def may_be_masked(self):
@@ -200,11 +205,19 @@ class RecordField:
         """
         return False if value is None else wire.to_text(value)
 
+    def parse_pattern(self, value):
+        """Turn what a filter looks for in a text into what a domain takes.
+
+        :raise ValueError: it can't be that; the message is for the client
+        """
+        return self.parse_filter(value)
+
     def get_domain(self, operator, value):
         """Return the domain of the records that clients see such values of.
 
         :param str operator: one of ``operators``
-        :param value: of :meth:`parse_filter`, a list of them, or a bool for ``empty``
+        :param value: of :meth:`parse_filter`, a list of them, a bool for ``empty``, or
+            of :meth:`parse_pattern` for a part of a text
         :return: one expression in Polish notation
         :rtype: list
         :raise ValueError: they can't be found; the message is for the client
@@ -233,6 +246,14 @@ class RecordField:
         elif operator in ("eq", "ne"):
             value = self.normalize(value)
         return holds(operator, value, self.get_shown(shown))
+
+    def complete(self, values):
+        """Make values as ``read()`` returns them of what a column has.
+
+        :param list values: of any records
+        :rtype: list
+        """
+        return values
 
     def normalize(self, value):
         """Return a value as it is compared, ``None`` where there is none."""

@@ -5,8 +5,9 @@ from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ... import wire
 from ...openapi.parts import ID_SCHEMA, LINK
-from ..operators import EQUALITY
-from ..reading import read_records
+from ..naming import find_named
+from ..operators import EQUALITY, NEGATIVES, TEXT, holds
+from ..reading import find_names, read_records
 from ..trees import find_descendants, is_tree
 from .base import READ_ONLY, RecordField
 from .texts import describe_choice, list_choices, needing_choices
@@ -33,11 +34,15 @@ class LinkField(RecordField):
 
 
 class Many2oneField(LinkField):
-    """``{"id", "name"}``. A client may send the id alone."""
+    """``{"id", "name"}``. A client may send the id alone.
+
+    What looks for a part of a text looks into the name.
+    """
 
     @property
     def operators(self):
-        return (*EQUALITY, "child_of") if is_tree(self.comodel) else EQUALITY
+        operators = (*EQUALITY, *TEXT)
+        return (*operators, "child_of") if is_tree(self.comodel) else operators
 
     def get_value_schema(self):
         schemas = [LINK]
@@ -65,8 +70,34 @@ class Many2oneField(LinkField):
         if value and value != record[self.field.name].id:
             yield self.field.comodel_name, {value}
 
+    def parse_pattern(self, value):
+        return wire.to_text(value)
+
+    def complete(self, values):
+        names = find_names(self.comodel.browse({i for i in values if i}))
+        return [names.get(record_id, False) for record_id in values]
+
     def get_shown(self, value):
         return self.normalize(value[0] if isinstance(value, tuple) else value)
+
+    def holds(self, operator, value, shown):
+        if operator not in TEXT:
+            return super().holds(operator, value, shown)
+        return holds(operator, value, shown[1] if shown else None)
+
+    def get_column_domain(self, operator, value):
+        if operator not in TEXT:
+            return super().get_column_domain(operator, value)
+        if not value:  # all are like nothing
+            return [("id", "in" if operator in NEGATIVES else "not in", [])]
+        found = find_named(self.comodel, NEGATIVES.get(operator, operator), value)
+        if operator in NEGATIVES:
+            domains = [
+                [(self.field.name, "not in", found)],
+                [(self.field.name, "=", False)],
+            ]
+            return compat.join_or(domains)
+        return [(self.field.name, "in", found)]
 
     def get_domain(self, operator, value):
         if operator != "child_of":

@@ -7,11 +7,10 @@ from odoo.addons.odoo_rest_token import compat
 
 from ... import wire
 from ...schemas import Outage
-from ..operators import EQUALITY
+from ..operators import EQUALITY, TEXT
 from .base import RecordField
 
 MAX_NAMED = 20  # values of a list in the description of a filter
-TEXT = ("like", "ilike", "not_like", "not_ilike")
 MAX_ENUM = 100  # values, of which programs that are generated make names
 MAX_EXAMPLES = 5
 

@@ -5,6 +5,7 @@ from odoo.tests.common import TransactionCase, new_test_user, tagged
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token_api.records.fields import make_fields
 from odoo.addons.odoo_rest_token_api.records.filters import parse_domain, parse_filters
+from odoo.addons.odoo_rest_token_api.records.operators import TEXT
 from odoo.addons.odoo_rest_token_api.records.pages import (
     Order,
     count_records,
@@ -78,6 +79,8 @@ class TestSearchingByValues(SearchCase):
                 elif operator in ("in", "not_in"):
                     text = [str(value), str(values[0])]
                     value = [value, values[0]]
+                elif operator in TEXT:
+                    text = value = str(value)
                 else:
                     text = str(value)
                 expected = [

@@ -1,0 +1,213 @@
+from functools import cached_property
+
+from odoo import _
+from odoo.exceptions import AccessError
+
+from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
+
+from .. import restapi
+from ..dispatch.operations import find_services, get_declared, open_service
+from ..openapi.names import refer_to_record
+from ..openapi.parts import describe_link
+from ..records.expanding import expand, grow_tree
+from ..records.fields import LinkField
+from ..records.paths import PathFields
+from ..records.places import ServicePlace
+from ..records.rights import may_access
+
+READING = ("get", "search")  # operations that show the records of a service
+
+
+class RecordService(restapi.AbstractComponent):
+    """Where links lead: to the service that has the records.
+
+    Where several have them, ``_links`` says which: ``{"partner_id": "partners"}``, or
+    ``{"line_ids.product_id": "products"}`` of the lines of a record.
+    """
+
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "rest.record.service"
+
+    _links = {}
+
+    # ------------------------------------------------------------
+    # To override, one behaviour at a time
+    # ------------------------------------------------------------
+
+    def _get_link_target(self, path):
+        """Return the service that has the records of a link: as ``_links`` says.
+
+        :param str path: name of a field, or of one of its lines' after a dot
+        :return: its path, such as ``partners``; None where there is one alone
+        :rtype: str or None
+        """
+        return self._links.get(path)
+
+    # ------------------------------------------------------------
+    # Parts
+    # ------------------------------------------------------------
+
+    @cached_property
+    def _place(self):
+        return ServicePlace(self)
+
+    def _get_paths(self):
+        """Return the fields of the service, and those that paths lead to.
+
+        :rtype: PathFields
+        """
+        return PathFields(self._place)
+
+    def _parse_tree(self, params):
+        """Read what is to be read: ``fields`` and ``expand``.
+
+        :rtype: Branch
+        """
+        names = params["fields"]
+        if names is not None:
+            names = _split(names)
+        return grow_tree(self._place, names, _split(params["expand"] or ""))
+
+    def _show(self, records, tree):
+        """Turn records into what JSON takes, with what they link.
+
+        :param records: of the model
+        :param Branch tree: of what is read
+        :rtype: list of dict
+        """
+        data = self._to_json(records, tree.get_names())
+        expand(data, tree)
+        return data
+
+    def _open_linked(self, field, path):
+        """Open the service that has the records of a link.
+
+        :param LinkField field: that links them
+        :param str path: of names, from this service
+        :return: component of ``rest.record.service``
+        :raise ValueError: there is none; the message is for the client
+        :raise InsufficientScope: the token is not for it
+        :raise AccessError: the user may not read its records
+        """
+        service = self._find_linked_service(field, path)
+        service._check_shown()
+        return service
+
+    def _find_linked_service(self, field, path):
+        usage = self._find_usage(field, path)
+        if usage == self._usage:
+            return self
+        service = open_service(self.env, type(self)._collection, usage)
+        if service is None or service._model != field.field.comodel_name:
+            raise ValueError(f"{path!r} leads to no resource")
+        return service
+
+    def _find_usage(self, field, path):
+        """Find which service has the records of a link.
+
+        :rtype: str
+        :raise ValueError: none has them, or several, and none is named
+        """
+        target = self._get_link_target(path)
+        if target:
+            return target
+        usages = self._find_usages(field.field.comodel_name)
+        if self._usage in usages:
+            return self._usage
+        if len(usages) > 1:
+            others = ", ".join(usages)
+            raise ValueError(f"{path!r} may lead to {others}: it is not said to which")
+        if not usages:
+            model = field.field.comodel_name
+            raise ValueError(f"{path!r} leads to {model}, which no resource has")
+        return usages[0]
+
+    def _find_usages(self, model_name):
+        collection = type(self)._collection
+        known = self.env["rest.resource"]._keep_description(
+            ("services", collection),
+            lambda: find_services(self.env, collection, READING),
+        )
+        return known.get(model_name, ())
+
+    def _check_shown(self):
+        """Check that the client could read records of this service by itself.
+
+        :raise ValueError: nobody can; the message is for the client
+        :raise InsufficientScope: the token is not for it
+        :raise AccessError: the user may not
+        """
+        routings = [
+            get_declared(getattr(self, name))
+            for name in READING
+            if self._is_served(name)
+        ]
+        if not routings:
+            raise ValueError(f"no records of {self._usage!r} are read")
+        if not any(map(self._is_open, routings)):
+            raise InsufficientScope(self._get_scope(routings[0]))
+        if not may_access(self._get_model(), "read"):
+            raise AccessError(_("This user may not read %s.", self._model))
+
+    # ------------------------------------------------------------
+    # OpenAPI
+    # ------------------------------------------------------------
+
+    def _get_link_names(self):
+        """Return the names of the fields whose records this client may have shown.
+
+        :rtype: list of str
+        """
+        fields = self._get_fields()
+        return [name for name in fields if self._may_expand(name, fields[name])]
+
+    def _may_expand(self, path, field):
+        if not isinstance(field, LinkField):
+            return False
+        return bool(field.children or self._find_shown_usage(path, field))
+
+    def _find_shown_usage(self, path, field):
+        """Find the service whose records may stand in the place of links.
+
+        :return: its path, or None where the client could not read them
+        """
+        try:
+            return self._open_linked(field, path)._usage
+        except (ValueError, AccessError, InsufficientScope, restapi.JsonError):
+            return None
+
+    def _describe_field(self, path, field):
+        """Describe the values of a field as they are read, or as they are expanded.
+
+        :param str path: of names, from this service
+        :param RecordField field: of this service, or of its lines
+        :return: a JSON schema
+        :rtype: dict
+        """
+        schema = field.get_json_schema()
+        if not isinstance(field, LinkField):
+            return schema
+        if field.children:
+            for name, child in field.children.items():
+                described = self._describe_field(f"{path}.{name}", child)
+                schema["items"]["properties"][name] = described
+            return schema
+        usage = self._find_shown_usage(path, field)
+        return describe_link(schema, refer_to_record(usage)) if usage else schema
+
+    def _record_schema(self):
+        schema = super()._record_schema()
+        for name, field in self._get_fields().items():
+            if name in schema and isinstance(field, LinkField):
+                schema[name]["meta"] = {
+                    "json_schema": lambda name=name, field=field: self._describe_field(
+                        name, field
+                    )
+                }
+        return schema
+
+
+def _split(names):
+    if isinstance(names, str):
+        names = names.split(",")
+    return [name.strip() for name in names if name.strip()]

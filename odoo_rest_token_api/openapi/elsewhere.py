@@ -1,0 +1,49 @@
+"""Schemas that other documents have: of the records that those of a service link.
+
+A document of one service has each in short, and the one of the whole API has the others
+in full.
+"""
+
+from .parts import ID_SCHEMA
+
+PREFIX = "#/components/schemas/"
+IN_SHORT = "x-described-elsewhere"
+
+
+def add_schemas_in_short(document):
+    """Add what stands in a document for the schemas that it hasn't.
+
+    :param dict document: in OpenAPI 3.1, which is changed
+    """
+    schemas = document.get("components", {}).get("schemas", {})
+    for name in sorted(set(_iter_names(document)).difference(schemas)):
+        schemas[name] = {
+            "type": "object",
+            "description": "A record of another service, as its document has it.",
+            "required": ["id"],
+            "properties": {"id": ID_SCHEMA},
+            IN_SHORT: True,
+        }
+
+
+def merge_schemas(merged, schemas):
+    """Add the schemas of one more document, of which some may be in short.
+
+    :param dict merged: those of other documents, by name, which are changed
+    :param dict schemas: of the document, by name
+    """
+    for name, schema in schemas.items():
+        if name not in merged or IN_SHORT not in schema:
+            merged[name] = schema
+
+
+def _iter_names(value):
+    if isinstance(value, list):
+        for item in value:
+            yield from _iter_names(item)
+    elif isinstance(value, dict):
+        reference = value.get("$ref")
+        if isinstance(reference, str) and reference.startswith(PREFIX):
+            yield reference[len(PREFIX) :]
+        for item in value.values():
+            yield from _iter_names(item)

@@ -1,0 +1,137 @@
+"""What a client may read of the records of a model, and where their links lead.
+
+A path such as ``partner_id.country_id.code`` goes from place to place. At each, there
+is what the client could read by itself: the fields and the records of a service, by the
+rights of the user and the scopes of the token.
+"""
+
+from odoo.addons.odoo_rest_token.exceptions import shorten
+
+from .fields import LinkField, make_fields
+from .reading import read_records
+from .rights import get_readable
+
+MAX_STEPS = 4  # from one record to another, in one path
+
+
+class Place:
+    """Base: a model, the fields of it that are there, and a service that opens others.
+
+    :param service: component of ``rest.record.service``, whose links are followed
+    :param str path: of links that lead here from the records of that service
+    """
+
+    domain = ()  #: in which the records are
+
+    def __init__(self, service, path=""):
+        self.service = service
+        self.path = path
+        self._followed = {}
+
+    @property
+    def fields(self):
+        """Fields that are there: of :class:`RecordField`, by their name on the wire."""
+        raise NotImplementedError
+
+    @property
+    def model(self):
+        """The model: an empty recordset, that has archived records, too."""
+        raise NotImplementedError
+
+    def show(self, ids, names):
+        """Read those of some records that are there.
+
+        :param list ids: of records that are linked
+        :param list names: of fields; None for those that are read by default
+        :return: records as clients read them, by their ids
+        :rtype: dict of dict
+        """
+        raise NotImplementedError
+
+    def check_name(self, name):
+        """Check that there is something of a name to read.
+
+        :raise ValueError: there isn't; the message is for the client
+        """
+        if name not in self.fields:
+            raise ValueError(f"there is no {shorten(name)!r}")
+
+    def follow(self, name):
+        """Go where a link leads.
+
+        :param str name: of a field that links records
+        :rtype: Place
+        :raise ValueError: nothing is there; the message is for the client
+        :raise InsufficientScope: the token is not for what is there
+        :raise odoo.exceptions.AccessError: the user is not
+        """
+        if name not in self._followed:
+            self.check_name(name)
+            field = self.fields.get(name)
+            if not isinstance(field, LinkField):
+                raise ValueError(f"{shorten(name)!r} links no records")
+            path = f"{self.path}.{name}" if self.path else name
+            self._followed[name] = self._open(field, path)
+        return self._followed[name]
+
+    def _open(self, field, path):
+        if field.children and not self.service._get_link_target(path):
+            return LinesPlace(self.service, path, field)
+        return ServicePlace(self.service._open_linked(field, path))
+
+
+class ServicePlace(Place):
+    """The records of a service."""
+
+    @property
+    def fields(self):
+        return self.service._get_fields()
+
+    @property
+    def domain(self):
+        return self.service._get_domain()
+
+    @property
+    def model(self):
+        return self.service._get_model().with_context(active_test=False)
+
+    def check_name(self, name):
+        if name not in self.fields and name not in self.service._record_schema():
+            raise ValueError(f"there is no {shorten(name)!r}")
+
+    def show(self, ids, names):
+        records = self.model.search([("id", "in", ids), *self.domain])
+        shown = self.service._to_json(records, names)
+        return {values["id"]: values for values in shown}
+
+
+class LinesPlace(Place):
+    """Lines of other records, of which a declaration names the fields.
+
+    :param ToManyField field: that links them
+    """
+
+    def __init__(self, service, path, field):
+        super().__init__(service, path)
+        self._field = field
+        self._fields = get_readable(field.comodel, field.children)
+        self._fields.update(make_fields(field.comodel, ()))  # the id
+
+    @property
+    def fields(self):
+        return self._fields
+
+    @property
+    def model(self):
+        return self._field.comodel.with_context(active_test=False)
+
+    def show(self, ids, names):
+        if names is None:
+            names = [name for name, field in self.fields.items() if field.by_default]
+        chosen = {name: self.fields[name] for name in ["id", *names]}
+        read = {each for field in chosen.values() for each in field.get_read_names()}
+        rows = read_records(self.model.browse(ids), list(read))
+        return {
+            row["id"]: {n: f.to_json(row[f.field.name], row) for n, f in chosen.items()}
+            for row in rows
+        }

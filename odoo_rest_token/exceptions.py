@@ -80,7 +80,12 @@ class UnauthorizedInvalidToken(Unauthorized):
     error = "invalid_token"
 
     def __init__(self):
-        super().__init__(_("The access token is unknown, expired or revoked."))
+        super().__init__(
+            _(
+                "The access token is unknown, expired or revoked, or not for this "
+                "address."
+            )
+        )
 
 
 class AmbiguousCredentials(JsonError):
@@ -110,6 +115,22 @@ class InsufficientScope(JsonError):
             description = _("The access token is limited, and not for %s.", scope)
         challenge = bearer_challenge("insufficient_scope", scope=scope)
         super().__init__(description, headers=[("WWW-Authenticate", challenge)])
+
+
+class TooManyRequests(JsonError):
+    """429 of RFC 6585, section 4.
+
+    :param int seconds: after which there may be one more
+    :param headers: (name, value) pairs that tell more of it
+    """
+
+    code = 429
+
+    def __init__(self, seconds, headers=(), description=None):
+        super().__init__(
+            description or _("Too many calls: wait for %s seconds.", seconds),
+            headers=[("Retry-After", str(seconds)), *headers],
+        )
 
 
 class ServiceUnavailable(JsonError):

@@ -10,6 +10,7 @@ def post_init_hook(argument, registry=None):
 
 
 def uninstall_hook(argument, registry=None):
-    """Remove what Odoo leaves: parameters that were set by hand."""
+    """Remove what Odoo leaves: parameters set by hand, and a table of no model."""
     cr = compat.get_cursor(argument)
+    cr.execute("DROP TABLE IF EXISTS rest_rate_count")
     cr.execute("DELETE FROM ir_config_parameter WHERE key LIKE 'odoo\\_rest\\_token.%'")

@@ -5,12 +5,15 @@ from typing import NamedTuple, Optional
 
 from psycopg2.extensions import STATUS_READY
 
+from .networks import contains
 from .principal import Principal, Scope
+from .rates import Quota
 
 # PostgreSQL plans it for each request, as Odoo's pool of connections drops plans. To
 # plan joins, or to compare dates, would take longer than all the rest.
 FIND = """
-    SELECT id, user_id, prefix, expires_at, revoked_at, scope_keys,
+    SELECT id, user_id, prefix, expires_at, revoked_at, scope_keys, network_keys,
+           quota_keys,
            (SELECT login FROM res_users WHERE id = rest_token.user_id),
            (SELECT active FROM res_users WHERE id = rest_token.user_id),
            (SELECT gid FROM res_groups_users_rel
@@ -31,6 +34,8 @@ class FoundToken(NamedTuple):
     expires_at: datetime
     revoked_at: Optional[datetime]
     scope_keys: Optional[str]
+    network_keys: Optional[str]
+    quota_keys: Optional[str]
     login: str
     is_user_active: bool
     holders_group_id: Optional[int]
@@ -43,15 +48,21 @@ class FoundToken(NamedTuple):
         :rtype: Principal
         """
         keys = self.scope_keys.split(" ") if self.scope_keys else ()
-        return Principal(self.user_id, self.id, frozenset(map(Scope.parse, keys)))
+        return Principal(
+            self.user_id,
+            self.id,
+            frozenset(map(Scope.parse, keys)),
+            quotas=tuple(map(Quota.parse, self.quota_keys.split())),
+        )
 
-    def find_refusal(self, now):
+    def find_refusal(self, now, address):
         """Say why the token is refused.
 
         :param datetime now: in UTC
+        :param str address: that the request comes from, if it is known
         :rtype: str, or None if it is valid
         """
-        if self.scope_keys is None:
+        if None in (self.scope_keys, self.network_keys, self.quota_keys):
             return "its limits are not known"
         if self.revoked_at:
             return "revoked"
@@ -61,6 +72,8 @@ class FoundToken(NamedTuple):
             return "its user is archived"
         if not self.holders_group_id:
             return "its user may not hold tokens"
+        if not contains(self.network_keys, address):
+            return "not from its networks"
         return None
 
 
@@ -73,26 +86,31 @@ def find_token(cr, statement, value, holders_groups):
     :param tuple holders_groups: ids of the groups whose members may hold tokens
     :rtype: FoundToken, or None if there is none
     """
-    row = _fetch_row(cr, statement, (holders_groups, value))
-    return row and FoundToken(*row)
+    rows = fetch(cr, statement, (holders_groups, value))
+    return FoundToken(*rows[0]) if rows else None
 
 
-def _fetch_row(cr, statement, params):
-    """Read a row in the transaction of a cursor or, if none has begun, before it does.
+def fetch(cr, statement, params):
+    """Read rows in the transaction of a cursor or, if none has begun, before it does.
 
-    To begin one and to end it takes PostgreSQL as long as to read the row.
+    To begin one and to end it takes PostgreSQL as long as to read a row. Without one, a
+    statement is committed at once.
+
+    :param odoo.sql_db.BaseCursor cr: of the database
+    :param str statement: that returns rows
+    :rtype: list of tuple
     """
     connection = cr.connection
     if connection.status != STATUS_READY:
         cr.execute(statement, params)
-        return cr.fetchone()
+        return cr.fetchall()
     modes = connection.isolation_level, connection.readonly
     # psycopg2 would take a statement more to set what differs, or is no default.
     connection.isolation_level = connection.readonly = None
     connection.autocommit = True
     try:
         cr.execute(statement, params)
-        return cr.fetchone()
+        return cr.fetchall()
     finally:
         connection.autocommit = False
         connection.isolation_level, connection.readonly = modes

@@ -1,7 +1,9 @@
 """Who calls: what a request brings, and whom that makes of it."""
 
 import re
-from typing import FrozenSet, NamedTuple, Optional
+from typing import FrozenSet, NamedTuple, Optional, Tuple
+
+from .rates import Quota
 
 # RFC 6750, section 2.1; RFC 9110, section 11.1: the scheme is case-insensitive
 BEARER_RE = re.compile(r"bearer +(\S+)", re.IGNORECASE)
@@ -38,12 +40,15 @@ class Principal(NamedTuple):
     :param int token_id: id of the token, if it is one that says so
     :param frozenset scopes: of :class:`Scope`; without any there are no limits
     :param str source: name of the authenticator that says so
+    :param tuple quotas: of :class:`~.rates.Quota`, from the narrowest on: whose calls
+        are counted; the user's, if there are none
     """
 
     user_id: int
     token_id: Optional[int] = None
     scopes: FrozenSet[Scope] = frozenset()
     source: str = ""
+    quotas: Tuple[Quota, ...] = ()
 
     def may(self, *scopes):
         """Tell whether this is for who has no limits, or has one of these scopes.

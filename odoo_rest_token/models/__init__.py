@@ -1,4 +1,6 @@
 from . import ir_http
+from . import rest_limits_mixin
+from . import rest_rate
 from . import res_users
 from . import res_users_apikeys
 from . import rest_token

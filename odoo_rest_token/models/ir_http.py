@@ -60,11 +60,12 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _find_rest_principal(cls):
-        """Find out who brings the credential of the request.
+        """Find out who brings the credential of the request, and count it.
 
         :rtype: Principal, or None if it brings none
         :raise Unauthorized: it is not valid
         :raise AmbiguousCredentials: there are several that differ
+        :raise TooManyRequests: there were too many calls
         :raise ServiceUnavailable: the database can't tell
         """
         brought = [
@@ -80,9 +81,23 @@ class IrHttp(models.AbstractModel):
                 raise AmbiguousCredentials()
             authenticator, credential = brought[0]
             principal = authenticator.authenticate(request.env, credential)
+            cls._count_rest_call(principal)
         except (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError) as error:
             raise ServiceUnavailable() from error
         return principal._replace(source=authenticator.name)
+
+    @classmethod
+    def _count_rest_call(cls, principal):
+        """Count the request, once, for whoever the principal says.
+
+        It is before a transaction begins, if it can be, and costs none so.
+
+        :param Principal principal: who calls
+        :raise TooManyRequests: there were too many
+        """
+        if not hasattr(request, "rest_rate_headers"):
+            # Odoo serves a request once more, where it has to wait for others.
+            request.rest_rate_headers = request.env["rest.rate"]._check(principal)
 
     @classmethod
     def _set_rest_principal(cls, principal):

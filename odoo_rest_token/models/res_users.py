@@ -3,7 +3,7 @@ from contextlib import closing
 from hashlib import sha256
 
 from odoo import _, api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 
 from .. import compat
 from ..identity import forget_proof
@@ -25,6 +25,17 @@ class ResUsers(models.Model):
         groups="odoo_rest_token.group_rest_token,base.group_erp_manager",
     )
     rest_token_hint = fields.Char(compute="_compute_rest_token_hint")
+    rest_calls_per_minute = fields.Integer(
+        string="Calls per Minute",
+        groups="base.group_erp_manager",
+        help="How many calls all tokens of this user may make in a minute, all "
+        "in all; 0 for as many as the system parameter says.",
+    )
+
+    @api.constrains("rest_calls_per_minute")
+    def _check_rest_calls_per_minute(self):
+        if any(user.sudo().rest_calls_per_minute < 0 for user in self):
+            raise ValidationError(_("There can't be less than no calls in a minute."))
 
     @api.depends_context("uid")
     def _compute_rest_token_ids(self):

@@ -8,16 +8,23 @@ import psycopg2
 from lxml.builder import E
 
 from odoo import _, api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessDenied, ValidationError
 from odoo.http import request
 from odoo.sql_db import PoolError
 from odoo.tools import str2bool
 
 from .. import compat
-from ..exceptions import TokenLimitReached, UnauthorizedInvalidToken, not_allowed
+from ..exceptions import (
+    TokenLimitReached,
+    TooManyRequests,
+    UnauthorizedInvalidToken,
+    not_allowed,
+)
 from ..identity import forget_proof
 from ..lookup import FIND_BY_HASH, FIND_BY_ID, find_token
+from ..networks import join
 from ..principal import Scope
+from ..rates import Quota
 from ..relative_dates import format_relative
 
 _logger = logging.getLogger(__name__)
@@ -25,7 +32,11 @@ _logger = logging.getLogger(__name__)
 SECRET_START = "access_token_"  # nosec B105 # the part that is no secret
 SECRET_BYTES = 20
 PREFIX_DIGITS = 8
+MAX_CALLS = 2**31 - 1  # in a minute: of PostgreSQL's integer
 MAX_DAYS = 36500  # that a parameter may say, so that dates stay within the calendar
+# A hundred a second: no program that waits for each answer makes as many of what takes
+# a server longer than 10 ms.
+DEFAULT_CALLS = {"user": 6000}
 USE_PERIOD = timedelta(minutes=1)  # in which a use is noted once
 HTTP = "http"  # the origin of tokens that programs ask for themselves
 # Uses are noted by the second. Those of the same second as a token that was not used
@@ -74,6 +85,7 @@ class RestToken(compat.ListViewMixin, models.Model):
     """
 
     _name = "rest.token"
+    _inherit = "rest.limits.mixin"
     _description = "REST Token"
     _order = "create_date desc, id desc"
 
@@ -96,6 +108,10 @@ class RestToken(compat.ListViewMixin, models.Model):
     )
     # What requests read of them, in the row of the token itself
     scope_keys = fields.Char(compute="_compute_scope_keys", store=True)
+    networks = fields.Char(readonly=True)
+    calls_per_minute = fields.Integer(readonly=True)
+    network_keys = fields.Char(compute="_compute_network_keys", store=True)
+    quota_keys = fields.Char(compute="_compute_quota_keys", store=True)
     # Empty where code issued it, and where it was issued before this was noted
     origin = fields.Selection(
         [("backend", "Backend"), (HTTP, "HTTP")],
@@ -143,6 +159,40 @@ class RestToken(compat.ListViewMixin, models.Model):
         for token in self.with_context(active_test=False):
             scopes = token.scope_ids
             token.scope_keys = " ".join(str(scope._to_principal()) for scope in scopes)
+
+    @api.depends("networks")
+    def _compute_network_keys(self):
+        for token in self:
+            token.network_keys = join(*token._get_network_lists())
+
+    def _get_network_lists(self):
+        """Return lists of networks: a request has to come from one of each.
+
+        An addon that adds one has ``_compute_network_keys`` depend on its field.
+
+        :rtype: list of str
+        """
+        self.ensure_one()
+        return [self.networks]
+
+    @api.depends("calls_per_minute", "user_id.rest_calls_per_minute")
+    def _compute_quota_keys(self):
+        for token in self:
+            token.quota_keys = " ".join(map(str, token._get_quotas()))
+
+    def _get_quotas(self):
+        """Return whose calls are counted as the token is used, from the narrowest on.
+
+        An addon that adds one has ``_compute_quota_keys`` depend on its field.
+
+        :rtype: list of Quota
+        """
+        self.ensure_one()
+        user = self.user_id
+        return [
+            Quota(f"token/{self.id}", self.calls_per_minute or None),
+            Quota(f"user/{user.id}", user.sudo().rest_calls_per_minute or None),
+        ]
 
     def _get_scope_names(self):
         """Return the names of the scopes that a token is limited to, if it is.
@@ -240,6 +290,19 @@ class RestToken(compat.ListViewMixin, models.Model):
         return timedelta(days=min(max(days, 0), MAX_DAYS))
 
     @api.model
+    def _get_default_calls(self, policy):
+        """Return how many calls there may be in a minute, where no record says so.
+
+        :param str policy: such as ``user``
+        :return: system parameter ``odoo_rest_token.<policy>_calls_per_minute``; none
+            where they are not counted
+        :rtype: int
+        """
+        default = DEFAULT_CALLS.get(policy, 0)
+        calls = self._get_parameter(f"{policy}_calls_per_minute", default)
+        return min(max(calls, 0), MAX_CALLS)
+
+    @api.model
     def _is_allowed(self, name):
         """Tell whether the system parameter ``odoo_rest_token.allow_<name>`` is on.
 
@@ -280,7 +343,7 @@ class RestToken(compat.ListViewMixin, models.Model):
     # ------------------------------------------------------------
 
     @api.model
-    def _issue(self, user, name, expires_at=None, scopes=None, origin=None):
+    def _issue(self, user, name, expires_at=None, scopes=None, origin=None, **limits):
         """Issue a token. Its secret is returned here, and never again.
 
         :param user: record of ``res.users``, the owner
@@ -289,11 +352,13 @@ class RestToken(compat.ListViewMixin, models.Model):
         :param scopes: records of ``rest.token.scope``
         :param str origin: ``backend``, or ``http`` where its user's program asked for
             it: it ends one that was issued so where there would be too many
+        :param limits: ``networks`` and ``calls_per_minute``, as the fields are
         :return: the token (in superuser mode) and its secret
         :rtype: (rest.token, str)
         :raise AccessError: the current user may not issue for that owner, or the
             owner may not hold tokens
-        :raise ValidationError: the expiry is in the past or too far in the future
+        :raise ValidationError: the expiry is in the past or too far in the future, or a
+            limit is none
         :raise TokenLimitReached: the owner has as many active tokens as allowed
         """
         user.ensure_one()
@@ -301,6 +366,7 @@ class RestToken(compat.ListViewMixin, models.Model):
         self._check_holder(user)
         expires_at = expires_at or fields.Datetime.now() + self._get_default_lifetime()
         self._check_expires_at(expires_at)
+        self._check_calls(limits.get("calls_per_minute"))
         self._check_limit(user, origin)
         digits = secrets.token_hex(SECRET_BYTES)
         token = self.sudo().create(
@@ -311,6 +377,7 @@ class RestToken(compat.ListViewMixin, models.Model):
                 "expires_at": expires_at,
                 "origin": origin,
                 "scope_ids": [(6, 0, scopes.ids if scopes else [])],
+                **limits,
             }
         )
         compat.flush(token)  # its limits are to be there when it can be found
@@ -357,6 +424,20 @@ class RestToken(compat.ListViewMixin, models.Model):
         if expires_at > now + longest:
             raise ValidationError(
                 _("A token has to expire within %s days.", longest.days)
+            )
+
+    @api.model
+    def _check_calls(self, calls):
+        """Check how many calls a token is to allow: managers alone allow it more.
+
+        :param int calls: in a minute, or a falsy value
+        :raise ValidationError: more than a token has by itself
+        """
+        most = self._get_default_calls("token")
+        is_manager = self.env.su or self.env.user.has_group("base.group_erp_manager")
+        if calls and most and calls > most and not is_manager:
+            raise ValidationError(
+                _("A token may make %s calls in a minute, and no more.", most)
             )
 
     @api.model
@@ -454,6 +535,7 @@ class RestToken(compat.ListViewMixin, models.Model):
         :param secret: whatever a client sent as its password
         :param int user_id: of the user who is to be logged in
         :rtype: bool
+        :raise AccessDenied: it does, but there were too many calls
         """
         if not is_secret(secret) or not self._is_allowed("rpc"):
             return False
@@ -461,6 +543,10 @@ class RestToken(compat.ListViewMixin, models.Model):
             principal = self._authenticate(secret)
         except UnauthorizedInvalidToken:
             return False
+        try:
+            self.env["rest.rate"]._check(principal)
+        except TooManyRequests as error:
+            raise AccessDenied(error.description) from error
         return principal.user_id == user_id and principal.may()
 
     @api.model
@@ -496,7 +582,7 @@ class RestToken(compat.ListViewMixin, models.Model):
         if not found:
             raise UnauthorizedInvalidToken()
         now = fields.Datetime.now()
-        refusal = found.find_refusal(now)
+        refusal = found.find_refusal(now, _remote_address())
         if refusal:
             _logger.warning(
                 "REST token %s of %r (#%s) refused, from %s: %s",
@@ -628,6 +714,7 @@ class RestToken(compat.ListViewMixin, models.Model):
             E.field(name="prefix"),
             E.field(name="user_id", groups="base.group_erp_manager"),
             E.field(name="scope_ids", widget="many2many_tags"),
+            E.field(name="networks", optional="hide"),
             E.field(name="origin", optional="hide"),
             E.field(name="create_date", optional="hide"),
             E.field(name="expires_at", optional="hide"),

@@ -9,7 +9,9 @@ from . import test_life_cycle
 from . import test_limit
 from . import test_log
 from . import test_lookup
+from . import test_networks
 from . import test_page
+from . import test_rates
 from . import test_rights
 from . import test_rights_tables
 from . import test_rpc

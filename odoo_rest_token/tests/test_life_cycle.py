@@ -6,6 +6,7 @@ from odoo.tests.common import tagged
 from .. import compat
 from ..exceptions import UnauthorizedInvalidToken
 from ..principal import Principal
+from ..rates import Quota
 from .common import RestTokenCase
 
 
@@ -25,7 +26,8 @@ class TestLifeCycle(RestTokenCase):
 
     def test_valid_token_tells_its_user(self):
         self._flush()
-        principal = Principal(self.holder.id, self.token.id)
+        quotas = Quota(f"token/{self.token.id}"), Quota(f"user/{self.holder.id}")
+        principal = Principal(self.holder.id, self.token.id, quotas=quotas)
         self.assertEqual(self.tokens._authenticate(self.secret), principal)
 
     def test_unknown_token_is_refused(self):

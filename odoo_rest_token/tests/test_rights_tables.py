@@ -41,13 +41,17 @@ MODELS = """
 FIELDS = {
     "rest.token": {
         *("name", "user_id", "prefix", "scope_ids", "scope_keys", "origin"),
+        *("networks", "network_keys", "calls_per_minute", "quota_keys"),
         *("expires_at", "revoked_at"),
         *("usage_ids", "last_used_at", "last_used_address", "state"),
         *("expires_in", "expires_soon", "last_used_ago", "announced_at"),
     },
     "rest.token.usage": {"token_id", "used_at", "address"},
     "rest.token.scope": {"name", "audience", "active"},
-    "rest.token.issue": {"user_id", "name", "expires_at", "expires_in", "scope_ids"},
+    "rest.token.issue": {
+        *("user_id", "name", "expires_at", "expires_in", "scope_ids"),
+        *("networks", "calls_per_minute"),
+    },
     "rest.token.show": {"secret"},
 }
 OF_ODOO = {

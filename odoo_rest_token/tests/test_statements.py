@@ -47,10 +47,18 @@ class TestRequestStatements(RestTokenHttpCase):
         self._flush()
         return self._record_statements(lambda: self._request("GET", path, secret))
 
-    def test_request_with_a_token_takes_one_more_than_one_without(self):
+    def _count_more(self):
+        """Tell how many more a request takes with a token than without one."""
         _token, secret = self._issue()
         for path in (PING, f"{PING}/token"):
             self._get_statements(path, secret)  # notes the use, fills Odoo's caches
         floor = self._get_statements(PING)
         statements = self._get_statements(f"{PING}/token", secret)
-        self.assertEqual(len(statements), len(floor) + 1, statements)
+        return len(statements) - len(floor)
+
+    def test_request_with_a_token_takes_one_more_and_one_more_if_it_is_counted(self):
+        self._set_parameter("user_calls_per_minute", "0")
+        self.assertEqual(self._count_more(), 1)
+        for policy in ("user", "token"):
+            self._set_parameter(f"{policy}_calls_per_minute", "1000")
+            self.assertEqual(self._count_more(), 2)

@@ -7,6 +7,7 @@ from ..relative_dates import format_relative
 
 class RestTokenIssue(models.TransientModel):
     _name = "rest.token.issue"
+    _inherit = "rest.limits.mixin"
     _description = "New REST Token"
 
     user_id = fields.Many2one(
@@ -38,7 +39,13 @@ class RestTokenIssue(models.TransientModel):
         """Issue the token, and open the dialog that shows its secret once."""
         self.ensure_one()
         _token, secret = self.env["rest.token"]._issue(
-            self.user_id, self.name, self.expires_at, self.scope_ids, "backend"
+            self.user_id,
+            self.name,
+            self.expires_at,
+            self.scope_ids,
+            "backend",
+            networks=self.networks,
+            calls_per_minute=self.calls_per_minute,
         )
         self.sudo().unlink()
         return {

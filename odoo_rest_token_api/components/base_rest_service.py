@@ -237,4 +237,6 @@ class BaseRestService(AbstractComponent):
             statuses.add(404)
         if not only_reads(routing):
             statuses.add(413)
+        if "rest_token" in routing["auth"]:
+            statuses.add(429)
         return statuses | set(routing.get("errors", ()))

@@ -61,7 +61,9 @@ class Passage:
 
     has_arrived = False  #: in its database
     refusal = None  #: JsonError of a request that has no database
-    headers = ()  #: (name, value) pairs that its database adds to whatever is answered
+
+    def __init__(self):
+        self.headers = {}  #: that its database adds to whatever is answered
 
 
 def get_passage(environ):
@@ -257,7 +259,7 @@ def protect(headers, environ):
     wanted = {**PROTECTION, **(DOCS_PROTECTION if is_docs else {})}
     present = {name.lower() for name, _value in headers}
     missing = [item for item in wanted.items() if item[0].lower() not in present]
-    return [*headers, *missing, *get_passage(environ).headers]
+    return [*headers, *missing, *get_passage(environ).headers.items()]
 
 
 def is_page(headers):

@@ -36,7 +36,9 @@ class IrHttp(models.AbstractModel):
         if passage:
             passage.has_arrived = True
         if roots.is_ours(path_info, request.db) and not was_passed_by(environ):
-            passage.headers = cors.describe_origin(request.env, request.httprequest)
+            passage.headers.update(
+                cors.describe_origin(request.env, request.httprequest)
+            )
             if cors.is_preflight(request.httprequest):
                 return cls._match_preflight(match, path_info, passage)
             return cls._match_rest(match, path_info)
@@ -60,7 +62,7 @@ class IrHttp(models.AbstractModel):
             methods = set(rule.endpoint.routing["methods"]) - {"OPTIONS"}
             raise to_json_error(MethodNotAllowed(sorted(methods)))
         except JsonError as refusal:
-            is_listed = "Access-Control-Allow-Origin" in dict(passage.headers)
+            is_listed = "Access-Control-Allow-Origin" in passage.headers
             if refusal.code != 405 or not is_listed:
                 raise
             authenticators = cls._get_rest_authenticators()
@@ -150,6 +152,18 @@ class IrHttp(models.AbstractModel):
             del request.is_frontend, request.is_frontend_multilang
             return match(path)
         return rule, arguments
+
+    # ------------------------------------------------------------
+    # Limits
+    # ------------------------------------------------------------
+
+    @classmethod
+    def _count_rest_call(cls, principal):
+        result = super()._count_rest_call(principal)
+        passage = get_passage(request.httprequest.environ)
+        if passage:
+            passage.headers.update(request.rest_rate_headers)
+        return result
 
     # ------------------------------------------------------------
     # Scopes

@@ -61,6 +61,7 @@ ERRORS = {
     412: "It has changed since it was read",
     413: "The body is too long",
     422: "A rule of the data is violated",
+    429: "There were too many calls: wait, as `Retry-After` says",
     503: "The service is unavailable for the moment",
 }
 
@@ -105,6 +106,24 @@ ANSWER_HEADERS = {
         "schema": {"type": "string", "enum": ["true"]},
     },
 }
+RATE_HEADERS = {
+    "Retry-After": {
+        "description": "Seconds to wait for, where there were too many calls.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+    "RateLimit": {
+        "description": "How many calls are left, `r`, for `t` seconds, by the name of "
+        "each limit. It comes with all answers to a call that is counted.",
+        "schema": {"type": "string", "examples": ['"user";r=5999;t=60']},
+    },
+    "RateLimit-Policy": {
+        "description": "How many calls, `q`, there may be in `w` seconds, by the name "
+        "of each limit.",
+        "schema": {"type": "string", "examples": ['"user";q=6000;w=60']},
+    },
+}
+ANSWER_HEADERS.update(RATE_HEADERS)
+ERROR_HEADERS = {429: RATE_HEADERS}  # by status
 
 
 def describe_link(schema, record):

@@ -20,6 +20,7 @@ from .openapi_3_0 import to_openapi_3_0
 from .parts import (
     ANSWER_HEADERS,
     ERROR,
+    ERROR_HEADERS,
     ERRORS,
     OAUTH_ERROR,
     REQUEST_HEADERS,
@@ -196,10 +197,13 @@ def describe_error(status):
         "name": HTTP_STATUS_CODES[status],
         "description": ERRORS[status],
     }
-    return {
+    described = {
         "description": ERRORS[status],
         "content": {"application/json": {"schema": ERROR, "example": example}},
     }
+    if status in ERROR_HEADERS:
+        described["headers"] = {name: name for name in ERROR_HEADERS[status]}
+    return described
 
 
 def describe_oauth_error(status):

@@ -9,7 +9,9 @@ from . import test_errors
 from . import test_french
 from . import test_guessing
 from . import test_issue_token
+from . import test_login_attempts
 from . import test_openapi
+from . import test_rates
 from . import test_record_choices
 from . import test_record_domain
 from . import test_record_etag

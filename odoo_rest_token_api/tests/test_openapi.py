@@ -140,7 +140,7 @@ class TestOpenapi(RestApiCase):
 
         self.assertEqual(
             get_statuses("/api/partners/{record_id}", "get"),
-            {"200", "304", "400", "401", "403", "404", "503"},
+            {"200", "304", "400", "401", "403", "404", "429", "503"},
         )
         self.assertNotIn("404", get_statuses("/api/partners", "get"))
         self.assertLessEqual({"409", "422"}, get_statuses("/api/partners", "post"))

@@ -117,6 +117,14 @@ def test_tokens_without_end(recruit, admin):
         admin("ir.config_parameter", "set_param", name, before)
 
 
+def test_calls_without_end(recruit, admin):
+    looping = recruit("base.group_user")
+    admin("res.users", "write", [looping.id], {"rest_calls_per_minute": 5})
+    answers = [looping.get("/api/auth/me") for _number in range(8)]
+    assert [each.status_code for each in answers] == 5 * [200] + 3 * [429]
+    assert int(answers[-1].headers["Retry-After"]) <= 60
+
+
 def test_the_server_goes_on(mallory):
     with within(5):
         assert mallory.get("/api/auth/me").status_code == 200

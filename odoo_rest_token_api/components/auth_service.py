@@ -21,7 +21,7 @@ class AuthService(restapi.Component):
         input_param=CredentialsValidator("_credentials_schema"),
         output_param=restapi.CerberusAnswer("_issued_token_schema"),
         auth="public",
-        errors=(409,),
+        errors=(409, 429),
     )
     def issue_token(self, **params):
         """Issue a token"""

@@ -16,7 +16,7 @@ class SkyTokenService(restapi.Component):
         input_param=CredentialsValidator("_credentials_schema"),
         output_param=restapi.CerberusAnswer("_issued_token_schema"),
         auth="public",
-        errors=(409,),
+        errors=(409, 429),
     )
     def issue(self, **params):
         """Issue a token"""

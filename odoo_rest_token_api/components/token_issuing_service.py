@@ -178,14 +178,19 @@ class TokenIssuingService(AbstractComponent):
         """Check credentials by Odoo's own rules, its cooldown included.
 
         :rtype: res.users, in superuser mode
-        :raise Unauthorized: they are wrong, or there were too many attempts
+        :raise TooManyRequests: they were wrong too often
+        :raise Unauthorized: they are wrong, or there were too many from this address
         :raise JsonError: 403, as two-factor authentication asks for more
         """
         users = self.env["res.users"]
+        attempts = self.env["rest.login.attempts"]
+        attempts._check(login)
         try:
             user_id = compat.authenticate(users, login, password)
         except AccessDenied as error:
+            attempts._note_failure(login)
             raise Unauthorized(str(error)) from error
+        attempts._note_success(login)
         user = users.sudo().browse(user_id)
         if user._mfa_url():
             raise JsonError(

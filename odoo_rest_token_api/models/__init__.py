@@ -2,6 +2,7 @@ from . import ir_http
 from . import res_users
 from . import rest_idempotency_key
 from . import rest_resource_element
+from . import rest_login_attempts
 from . import rest_resource
 from . import rest_resource_action
 from . import rest_resource_links

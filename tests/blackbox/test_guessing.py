@@ -40,13 +40,15 @@ def assert_same_time(requests, rounds=ROUNDS):
 
 @pytest.fixture
 def no_cooldown(admin, client, user):
-    """Ends Odoo's cooldown, which would refuse all but the first."""
-    key = "base.login_cooldown_after"
-    before = admin("ir.config_parameter", "get_param", key)
-    admin("ir.config_parameter", "set_param", key, "0")
+    """Ends Odoo's cooldown and our own, which would refuse all but the first."""
+    keys = ("base.login_cooldown_after", "odoo_rest_token_api.login_failures")
+    before = [admin("ir.config_parameter", "get_param", key) for key in keys]
+    for key in keys:
+        admin("ir.config_parameter", "set_param", key, "0")
     yield
     client.issue(user)  # so that the failures are forgotten
-    admin("ir.config_parameter", "set_param", key, before)
+    for key, value in zip(keys, before, strict=True):
+        admin("ir.config_parameter", "set_param", key, value)
 
 
 @pytest.fixture

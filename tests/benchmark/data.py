@@ -6,8 +6,10 @@ KEYS = 10_000
 # while ahead, so that no request has to note it before OLD_USES.
 TOKENS = """
     INSERT INTO rest_token
-        (id, name, user_id, prefix, scope_keys, create_date, expires_at, secret_hash)
-    SELECT {offset} + n, 'Token ' || n, 2, left(lpad(to_hex(n), 40, '0'), 8), '',
+        (id, name, user_id, prefix, scope_keys, network_keys, quota_keys,
+         create_date, expires_at, secret_hash)
+    SELECT {offset} + n, 'Token ' || n, 2, left(lpad(to_hex(n), 40, '0'), 8), '', '',
+           '{quotas}',
            now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC' + interval '1 day',
            encode(sha256(('access_token_' || lpad(to_hex(n), 40, '0'))::bytea), 'hex')
     FROM generate_series({first}, {last}) n;
@@ -18,6 +20,10 @@ TOKENS = """
     ANALYZE rest_token_usage;
 """
 TOKEN_OFFSET = 1_000_000_000
+COUNTED_OFFSET = -1_500_000_000
+# Of those with a number of their own, the calls are counted.
+COUNTED = {2_000_000_001: "user/2:2000000000"}
+COUNTED[2_000_000_002] = f"token/1:2000000000 {COUNTED[2_000_000_001]}"
 
 OLD_USES = """
     UPDATE rest_token_usage SET used_at = used_at - interval '2 days';
@@ -51,7 +57,8 @@ API_KEYS = """
 
 PARAMETERS = """
     INSERT INTO ir_config_parameter (key, value)
-    VALUES ('odoo_rest_token.max_active', '2000000000');
+    VALUES ('odoo_rest_token.max_active', '2000000000'),
+           ('odoo_rest_token.user_calls_per_minute', '0');
 """
 
 # Odoo makes its own API keys through its ORM alone.
@@ -81,15 +88,20 @@ class Data:
         :rtype: str
         """
         self.database.execute(PARAMETERS + API_KEYS.format(count=KEYS))
+        for number, quotas in COUNTED.items():
+            self._add_tokens(number, number, COUNTED_OFFSET, quotas)
         output = self.database.run_code(RPC_KEY_CODE)
         return output.partition("RPC key: ")[2].split()[0]
 
     def grow_tokens(self, count):
         """Add tokens until there are so many, numbered from 1."""
-        self.database.execute(
-            TOKENS.format(offset=TOKEN_OFFSET, first=self.tokens + 1, last=count)
-        )
+        self._add_tokens(self.tokens + 1, count, TOKEN_OFFSET)
         self.tokens = count
+
+    def _add_tokens(self, first, last, offset, quotas=""):
+        self.database.execute(
+            TOKENS.format(first=first, last=last, offset=offset, quotas=quotas)
+        )
 
     def make_uses_old(self):
         """Have the next request with each token note its use."""

@@ -1,6 +1,6 @@
 """The requests that are measured, beside what a user would pick instead."""
 
-from data import KEYS
+from data import COUNTED, KEYS
 from load import Request
 from server import DATABASE
 
@@ -46,11 +46,16 @@ class Rpc:
 
 def get_pings():
     token = get_token_headers(1)
+    user, token_and_user = COUNTED
     return {
         "plain controller": Request("/bmk/ping/plain"),
         "ping of base_rest, none": Request("/bmk/ping/floor"),
         "ping, none": Request("/api/ping/floor"),
         "ping, token": Request("/api/ping/token", headers=token),
+        "ping, counted": Request("/api/ping/token", headers=get_token_headers(user)),
+        "ping, counted twice": Request(
+            "/api/ping/token", headers=get_token_headers(token_and_user)
+        ),
         "ping, OCA key, warm": Request("/bmk/ping/keyed", headers={"api-key": "key 1"}),
     }
 

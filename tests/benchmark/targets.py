@@ -77,6 +77,28 @@ def get_targets(results):
             None,
         ),
         Target("SQL statements more than without", Ratio.of([more]), 1, at_most=True),
+        Target(
+            "SQL statements more where calls are counted",
+            Ratio.of([statements("ping, counted") - statements("ping, token")]),
+            1,
+            at_most=True,
+        ),
+        Target(
+            "SQL statements more where they are counted for token and user",
+            Ratio.of([statements("ping, counted twice") - statements("ping, token")]),
+            1,
+            at_most=True,
+        ),
+        Target(
+            "Ping that is counted : not counted",
+            beside("ping, counted", "ping, token"),
+            None,
+        ),
+        Target(
+            "Ping that is counted for token and user : not counted",
+            beside("ping, counted twice", "ping, token"),
+            None,
+        ),
         *_get_targets_of_growth(results["tokens"]),
         Target(
             "Ping with a token : OCA's API key, warm",

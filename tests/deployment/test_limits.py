@@ -78,9 +78,7 @@ def count_statuses(nodes, token, calls):
         return Counter(each.result().status_code for each in asked)
 
 
-def test_redis_counts_and_postgresql_does_where_it_is_gone(
-    server, make_token
-):
+def test_redis_counts_and_postgresql_does_where_it_is_gone(server, make_token):
     config = OWN / "limits.conf"
     with redis() as (uri, process):
         text = (REPO / "tests" / "server" / "odoo.conf").read_text()

@@ -98,16 +98,29 @@ def find_xmlid(env, xmlid):
 
 
 def select(cr, query, columns):
-    """From 17.0 ``Query.select()`` gives one object, before SQL and its parameters.
+    """Select columns of a query, in any series.
 
     :param odoo.osv.query.Query query: of any model
     :param list columns: in SQL, of the model's own names
     :return: rows
     :rtype: list of tuple
     """
-    statement = query.select(*columns)
-    cr.execute(*(statement if isinstance(statement, tuple) else (statement,)))
+    cr.execute(*make_select(query, columns))
     return cr.fetchall()
+
+
+def make_select(query, columns):
+    """From 17.0 ``Query.select()`` gives one object, before SQL and its parameters.
+
+    :param odoo.osv.query.Query query: of any model
+    :param list columns: in SQL, of the model's own names
+    :return: SQL and its parameters
+    :rtype: (str, list)
+    """
+    statement = query.select(*columns)
+    if isinstance(statement, tuple):
+        return statement
+    return statement.code, list(statement.params)
 
 
 def add_constraints(**constraints):

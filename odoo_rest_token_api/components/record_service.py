@@ -53,7 +53,7 @@ OPERATIONS = {  # and the access rights that they ask for
     "update": "write",
     "delete": "unlink",
 }
-ALLOWED_WITH = {"create_batch": "create"}
+ALLOWED_WITH = {"create_batch": "create", "groups": "search"}
 
 
 class RecordService(restapi.AbstractComponent):
@@ -440,13 +440,7 @@ class RecordService(restapi.AbstractComponent):
         return domain
 
     def _find_page(self, domain, params):
-        limit, offset = self._parse_limit(params), 0
-        if params["offset"] is not None:
-            offset = self._parse(to_integer, params, "offset")
-            if not 0 <= offset <= MAX_ID:
-                raise InvalidParameter("offset", "is out of range")
-            if params["cursor"]:
-                raise InvalidParameter("offset", "is not for a page that has a cursor")
+        limit, offset = self._parse_limit(params), self._parse_offset(params)
         order = Order(params["order"] or self._order, self._get_paths())
         return find_page(
             self._get_model(), domain, order, limit, offset, params["cursor"]
@@ -464,6 +458,16 @@ class RecordService(restapi.AbstractComponent):
         if not 1 <= limit <= self._max_limit:
             raise InvalidParameter("limit", f"is from 1 to {self._max_limit}")
         return limit
+
+    def _parse_offset(self, params):
+        if params["offset"] is None:
+            return 0
+        offset = self._parse(to_integer, params, "offset")
+        if not 0 <= offset <= MAX_ID:
+            raise InvalidParameter("offset", "is out of range")
+        if params["cursor"]:
+            raise InvalidParameter("offset", "is not for a page that has a cursor")
+        return offset
 
     def _parse(self, function, params, name):
         try:

@@ -15,6 +15,7 @@ from ..wire import MAX_ID
 from .places import MAX_STEPS
 
 JSON = "application/json"
+LISTS = {"fields", "expand", "by", "sum", "avg", "min", "max"}  # of names
 NATURAL_TYPES = {"integer": int, "boolean": bool}
 
 
@@ -68,7 +69,7 @@ class QueryParam(Param):
         if isinstance(value, str):
             return bool(value)
         if isinstance(value, list):
-            return name == "domain" or name in ("fields", "expand") and is_texts(value)
+            return name == "domain" or name in LISTS and is_texts(value)
         return type(value) is NATURAL_TYPES.get(self.options[name]["type"])
 
     def to_openapi_query_parameters(self, service, spec):
@@ -98,8 +99,8 @@ class QueryParam(Param):
 class SearchParam(QueryParam):
     """Options of a search, and filters by the names of fields."""
 
-    def __init__(self):
-        super().__init__(SEARCH_OPTIONS)
+    def __init__(self, options=None):
+        super().__init__(options or SEARCH_OPTIONS)
 
     def _parse(self, params):
         options = {n: value for n, value in params.items() if n in self.options}

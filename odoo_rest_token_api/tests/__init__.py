@@ -17,6 +17,7 @@ from . import test_record_domain
 from . import test_record_etag
 from . import test_record_expand
 from . import test_record_filters
+from . import test_record_groups
 from . import test_record_headers
 from . import test_record_idempotency
 from . import test_record_pages

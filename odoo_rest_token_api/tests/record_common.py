@@ -16,6 +16,22 @@ class RecordCase(RestApiCase):
     def _new_partner(self, name, **values):
         return self.partners.create({"name": name, "ref": self.origin, **values})
 
+    def _expose(self, model, path, *names, **values):
+        """Expose a model, as an administrator does.
+
+        :param str model: its name
+        :param str path: of the resource
+        :param names: of fields that are read
+        :param values: of the resource
+        :rtype: record of ``rest.resource``
+        """
+        model = self.env["ir.model"]._get(model)
+        fields = [self.env["ir.model.fields"]._get(model.model, name) for name in names]
+        lines = [(0, 0, {"field_id": field.id}) for field in fields]
+        return self.env["rest.resource"].create(
+            {"path": path, "model_id": model.id, "field_ids": lines, **values}
+        )
+
     def _hide(self, partner):
         """Have a record rule hide a partner from everybody."""
         self.env["ir.rule"].create(

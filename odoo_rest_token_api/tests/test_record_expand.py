@@ -18,14 +18,6 @@ class TestRecordExpand(RecordCase):
         self.env["rest.resource"].search([]).write({"active": False})
         self.countries = self._expose("res.country", "test-countries", "name", "code")
 
-    def _expose(self, model, path, *names, **values):
-        model = self.env["ir.model"]._get(model)
-        fields = [self.env["ir.model.fields"]._get(model.model, name) for name in names]
-        lines = [(0, 0, {"field_id": field.id}) for field in fields]
-        return self.env["rest.resource"].create(
-            {"path": path, "model_id": model.id, "field_ids": lines, **values}
-        )
-
     def test_record_stands_in_the_place_of_its_link(self):
         response = self._get(self._path_of(self.ada), params={"expand": "parent_id"})
         ada = self.assertDone(response)

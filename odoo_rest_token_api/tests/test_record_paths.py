@@ -18,14 +18,6 @@ class TestRecordPaths(RecordCase):
         self.bob = self._new_partner("Bob", parent_id=self.shop.id)
         self.all = self.works | self.shop | self.ada | self.bob
 
-    def _expose(self, model, path, *names, **values):
-        model = self.env["ir.model"]._get(model)
-        fields = [self.env["ir.model.fields"]._get(model.model, name) for name in names]
-        lines = [(0, 0, {"field_id": field.id}) for field in fields]
-        return self.env["rest.resource"].create(
-            {"path": path, "model_id": model.id, "field_ids": lines, **values}
-        )
-
     def _find(self, **filters):
         return self.partners.browse(self._found(ref=self.origin, **filters))
 

@@ -4,6 +4,7 @@ from . import test_constraints
 from . import test_declaration
 from . import test_every_filter
 from . import test_filters
+from . import test_groups
 from . import test_inheritance
 from . import test_languages
 from . import test_links

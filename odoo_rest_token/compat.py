@@ -12,7 +12,7 @@ from lxml.builder import E
 import odoo.modules.module
 import odoo.service.model
 import odoo.tools.translate
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import AccessError
 
 from odoo.addons.base.models import res_users
@@ -490,7 +490,14 @@ def find_implying_groups(env, group_id):
     groups = env["res.groups"]
     if "all_user_ids" not in groups._fields:
         return (group_id,)
-    return (group_id, *groups._get_group_definitions().get_subset_ids([group_id]))
+    # Whoever is first to ask has Odoo compute them, which takes a user.
+    transaction = env.transaction
+    default_env = transaction.default_env
+    try:
+        definitions = groups.with_user(SUPERUSER_ID)._get_group_definitions()
+    finally:
+        transaction.default_env = default_env
+    return (group_id, *definitions.get_subset_ids([group_id]))
 
 
 # ------------------------------------------------------------

@@ -1,6 +1,7 @@
 import psycopg2
 from psycopg2.extensions import STATUS_IN_TRANSACTION, STATUS_READY
 
+from odoo import api
 from odoo.sql_db import db_connect
 from odoo.tests.common import tagged
 from odoo.tools import mute_logger
@@ -50,6 +51,13 @@ class TestLookup(RestTokenCase):
         transaction = self._fetch("txid_current()")
         self._find()
         self.assertEqual(self._fetch("txid_current()"), transaction)
+
+    def test_groups_are_found_before_anybody_is_logged_in(self):
+        """A server that was just started remembers nothing."""
+        clear = getattr(self.registry, "clear_all_caches", None)  # from 17.0
+        (clear or self.registry.clear_caches)()
+        env = api.Environment(self.cr, None, {})
+        self.assertTrue(all(env["rest.token"]._get_holders_groups()))
 
     def test_cursor_is_usable_after_a_failure(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.DataError):

@@ -158,6 +158,7 @@ class RestResource(compat.ListViewMixin, models.Model):
 
     @api.constrains("domain", "model_id")
     def _check_domain(self):
+        self._check_model()  # whichever Odoo checks first
         for resource in self:
             try:
                 self.env[resource.model_id.model].search(

@@ -12,6 +12,7 @@
         "views/rest_token_views.xml",
         "views/res_users_views.xml",
         "wizards/rest_token_issue_views.xml",
+        "wizards/rest_token_rotate_views.xml",
     ],
     "demo": ["demo/rest_token_demo.xml"],
     "post_init_hook": "post_init_hook",

@@ -13,6 +13,10 @@ class TokenLimitReached(UserError):
     """The user has as many active tokens as ``odoo_rest_token.max_active`` allows."""
 
 
+class TokenIsRotated(UserError):
+    """The token has been rotated already, or it is not active."""
+
+
 class JsonError(HTTPException):
     """HTTP error that is answered as JSON: ``code``, ``name`` and ``description``.
 

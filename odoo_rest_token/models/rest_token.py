@@ -15,6 +15,7 @@ from odoo.tools import str2bool
 
 from .. import compat
 from ..exceptions import (
+    TokenIsRotated,
     TokenLimitReached,
     TooManyRequests,
     UnauthorizedInvalidToken,
@@ -77,6 +78,9 @@ def _remote_address():
     return request.httprequest.remote_addr if request else None
 
 
+@compat.add_constraints(
+    rotated_from_unique=("UNIQUE (rotated_from_id)", "A token is rotated once."),
+)
 class RestToken(compat.ListViewMixin, models.Model):
     """Secret that lets a program act as a user over HTTP.
 
@@ -121,6 +125,11 @@ class RestToken(compat.ListViewMixin, models.Model):
         "user has as many as allowed and one more is asked for so: the one that has "
         "not been used for the longest goes first. Others don't.",
     )
+    rotated_from_id = fields.Many2one(
+        "rest.token", readonly=True, ondelete="set null", help="Whose place it took."
+    )
+    rotated_to_ids = fields.One2many("rest.token", "rotated_from_id", readonly=True)
+    rotation = fields.Char(compute="_compute_rotation")
     create_date = fields.Datetime(string="Created", readonly=True)
     expires_at = fields.Datetime(string="Expires", required=True, readonly=True)
     revoked_at = fields.Datetime(string="Revoked", readonly=True)
@@ -213,6 +222,17 @@ class RestToken(compat.ListViewMixin, models.Model):
                 token.state = "expired"
             else:
                 token.state = "active"
+
+    @api.depends("rotated_from_id", "rotated_to_ids")
+    @api.depends_context("lang")
+    def _compute_rotation(self):
+        for token in self:
+            before, after = token.rotated_from_id.prefix, token.rotated_to_ids.prefix
+            texts = [
+                before and _("took the place of %s", before),
+                after and _("gave its place to %s", after),
+            ]
+            token.rotation = ", ".join(filter(None, texts))
 
     @api.depends("usage_ids.used_at", "usage_ids.address")
     def _compute_last_use(self):
@@ -368,25 +388,36 @@ class RestToken(compat.ListViewMixin, models.Model):
         self._check_expires_at(expires_at)
         self._check_calls(limits.get("calls_per_minute"))
         self._check_limit(user, origin)
-        digits = secrets.token_hex(SECRET_BYTES)
-        token = self.sudo().create(
+        token, secret = self._create_with_secret(
             {
                 "name": name,
                 "user_id": user.id,
-                "prefix": digits[:PREFIX_DIGITS],
                 "expires_at": expires_at,
                 "origin": origin,
                 "scope_ids": [(6, 0, scopes.ids if scopes else [])],
                 **limits,
             }
         )
+        token._log("issued")
+        return token, secret
+
+    @api.model
+    def _create_with_secret(self, values):
+        """Create a token whose issue was checked.
+
+        :param dict values: of its fields
+        :return: the token (in superuser mode) and its secret
+        :rtype: (rest.token, str)
+        """
+        digits = secrets.token_hex(SECRET_BYTES)
+        prefix = digits[:PREFIX_DIGITS]
+        token = self.sudo().create({**values, "prefix": prefix})
         compat.flush(token)  # its limits are to be there when it can be found
         secret = SECRET_START + digits
         self.env.cr.execute(
             "UPDATE rest_token SET secret_hash = %s WHERE id = %s",
             (_hash(secret), token.id),
         )
-        token._log("issued")
         return token, secret
 
     @api.model
@@ -510,6 +541,99 @@ class RestToken(compat.ListViewMixin, models.Model):
         for _id, prefix in ended:
             self._log_event(prefix, user, "ended for a new one")
         return True
+
+    # ------------------------------------------------------------
+    # Rotate
+    # ------------------------------------------------------------
+
+    def action_rotate(self):
+        """Open the wizard that gives this token a new secret."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": _("Rotate REST Token"),
+            "res_model": "rest.token.rotate",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_token_id": self.id},
+        }
+
+    def _rotate(self, grace_seconds=0):
+        """Have a new token take the place of an active one: its limits are the same.
+
+        The one before goes on for a while, if that is asked for, and can't be rotated
+        again. If it took the place of another one that goes on, that ends.
+
+        :param int grace_seconds: that it goes on for
+        :return: the new token (in superuser mode) and its secret
+        :rtype: (rest.token, str)
+        :raise AccessError: the current user may not issue for its owner, or the owner
+            may not hold tokens
+        :raise ValidationError: it would go on for too long
+        :raise TokenIsRotated: it has been rotated, or is not active
+        """
+        self.ensure_one()
+        old = self.sudo()
+        self._check_manage(old.user_id)
+        self._check_holder(old.user_id)
+        self._check_grace(grace_seconds)
+        # Who else changes it is waited for. What they have committed then, this
+        # transaction can't see: PostgreSQL fails, and Odoo tries again.
+        self.env.cr.execute(
+            "SELECT FROM rest_token WHERE id = %s FOR UPDATE",
+            (old.id,),
+            log_exceptions=False,
+        )
+        compat.invalidate(old)
+        if old.state != "active" or old.rotated_to_ids:
+            raise TokenIsRotated(_("This token was rotated already, or has ended."))
+        token, secret = self._create_with_secret(old._get_values_to_rotate())
+        token._log(f"issued in place of {old.prefix}")
+        old.rotated_from_id._revoke()
+        if grace_seconds:
+            ends_at = fields.Datetime.now() + timedelta(seconds=grace_seconds)
+            old.expires_at = min(old.expires_at, ends_at)
+            old._log(f"to end in {grace_seconds} s")
+        else:
+            old._revoke()
+        return token, secret
+
+    @api.model
+    def _get_max_grace(self):
+        """Return how long a token that is rotated may go on for, in seconds.
+
+        :rtype: int
+        """
+        return max(self._get_parameter("max_grace_seconds", 3600), 0)
+
+    @api.model
+    def _check_grace(self, seconds):
+        """Check how long a token that is rotated is to go on for.
+
+        :raise ValidationError: for too long
+        """
+        longest = self._get_max_grace()
+        if not 0 <= seconds <= longest:
+            raise ValidationError(
+                _("A token that is rotated goes on for %s seconds at most.", longest)
+            )
+
+    def _get_values_to_rotate(self):
+        """Return the values of the token that takes the place of this one.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "user_id": self.user_id.id,
+            "expires_at": self.expires_at,
+            "origin": self.origin,
+            "scope_ids": [(6, 0, self.with_context(active_test=False).scope_ids.ids)],
+            "networks": self.networks,
+            "calls_per_minute": self.calls_per_minute,
+            "rotated_from_id": self.id,
+        }
 
     # ------------------------------------------------------------
     # Use
@@ -715,6 +839,7 @@ class RestToken(compat.ListViewMixin, models.Model):
             E.field(name="user_id", groups="base.group_erp_manager"),
             E.field(name="scope_ids", widget="many2many_tags"),
             E.field(name="networks", optional="hide"),
+            E.field(name="rotation", optional="hide"),
             E.field(name="origin", optional="hide"),
             E.field(name="create_date", optional="hide"),
             E.field(name="expires_at", optional="hide"),
@@ -735,6 +860,12 @@ class RestToken(compat.ListViewMixin, models.Model):
                     "decoration-warning": "state == 'expired'",
                     "decoration-danger": "state == 'revoked'",
                 }
+            ),
+            E.button(
+                compat.show_in_state("active"),
+                name="action_rotate",
+                type="object",
+                string=_("Rotate"),
             ),
             E.button(
                 compat.show_in_state("active"),

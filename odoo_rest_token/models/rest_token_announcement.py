@@ -53,12 +53,22 @@ class RestToken(models.Model):
     @api.model
     def _issue(self, user, *args, **kwargs):
         token, secret = super()._issue(user, *args, **kwargs)
-        if user.id != self.env.uid:
-            try:
-                token.with_context(lang=user.sudo().lang)._announce_issue(self.env.user)
-            except UserError as error:  # Odoo has no address of its own
-                _logger.warning("The owner of %s was not told: %s", token.prefix, error)
+        token._announce_issue_by_others()
         return token, secret
+
+    def _rotate(self, *args, **kwargs):
+        token, secret = super()._rotate(*args, **kwargs)
+        token._announce_issue_by_others()
+        return token, secret
+
+    def _announce_issue_by_others(self):
+        owner = self.user_id
+        if owner.id == self.env.uid:
+            return
+        try:
+            self.with_context(lang=owner.lang)._announce_issue(self.env.user)
+        except UserError as error:  # Odoo has no address of its own
+            _logger.warning("The owner of %s was not told: %s", self.prefix, error)
 
     def _announce(self):
         self.ensure_one()

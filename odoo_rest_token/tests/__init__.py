@@ -14,6 +14,7 @@ from . import test_page
 from . import test_rates
 from . import test_rights
 from . import test_rights_tables
+from . import test_rotation
 from . import test_rpc
 from . import test_scopes
 from . import test_session

@@ -24,17 +24,17 @@ TOKENS = """
 
 # r(ead), w(rite), c(reate), u(nlink)
 MODELS = """
-    user           group   rest.token  .usage  .scope  .issue  .show
-    administrator  member  r           r       r       rwc     rc
-    administrator  other   r           r       r       rwc     rc
-    manager        member  r           r       r       rwc     rc
-    manager        other   r           r       r       rwc     rc
-    internal       member  r           r       r       rwc     rc
-    internal       other   -           -       -       -       -
-    portal         member  r           r       r       rwc     rc
-    portal         other   -           -       -       -       -
-    public         member  r           r       r       rwc     rc
-    public         other   -           -       -       -       -
+    user           group   rest.token  .usage  .scope  .issue  .rotate  .show
+    administrator  member  r           r       r       rwc     rwc      rc
+    administrator  other   r           r       r       rwc     rwc      rc
+    manager        member  r           r       r       rwc     rwc      rc
+    manager        other   r           r       r       rwc     rwc      rc
+    internal       member  r           r       r       rwc     rwc      rc
+    internal       other   -           -       -       -       -       -
+    portal         member  r           r       r       rwc     rwc      rc
+    portal         other   -           -       -       -       -       -
+    public         member  r           r       r       rwc     rwc      rc
+    public         other   -           -       -       -       -       -
 """
 
 # What there is to be read, and nothing else: no secret, no hash.
@@ -42,6 +42,7 @@ FIELDS = {
     "rest.token": {
         *("name", "user_id", "prefix", "scope_ids", "scope_keys", "origin"),
         *("networks", "network_keys", "calls_per_minute", "quota_keys"),
+        *("rotated_from_id", "rotated_to_ids", "rotation"),
         *("expires_at", "revoked_at"),
         *("usage_ids", "last_used_at", "last_used_address", "state"),
         *("expires_in", "expires_soon", "last_used_ago", "announced_at"),
@@ -52,6 +53,7 @@ FIELDS = {
         *("user_id", "name", "expires_at", "expires_in", "scope_ids"),
         *("networks", "calls_per_minute"),
     },
+    "rest.token.rotate": {"token_id", "grace_minutes"},
     "rest.token.show": {"secret"},
 }
 OF_ODOO = {

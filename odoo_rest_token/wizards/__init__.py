@@ -1,3 +1,4 @@
 from . import res_users_identitycheck
 from . import rest_token_issue
+from . import rest_token_rotate
 from . import rest_token_show

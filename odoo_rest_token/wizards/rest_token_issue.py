@@ -1,4 +1,4 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from odoo.addons.base.models.res_users import check_identity
 
@@ -48,11 +48,4 @@ class RestTokenIssue(models.TransientModel):
             calls_per_minute=self.calls_per_minute,
         )
         self.sudo().unlink()
-        return {
-            "type": "ir.actions.act_window",
-            "name": _("REST Token Issued"),
-            "res_model": "rest.token.show",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_secret": secret},
-        }
+        return self.env["rest.token.show"]._open(secret)

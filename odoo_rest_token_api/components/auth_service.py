@@ -2,9 +2,11 @@ from werkzeug.exceptions import NotFound
 
 from odoo import _
 
+from odoo.addons.odoo_rest_token.exceptions import JsonError, TokenIsRotated
+
 from .. import restapi
 from ..oauth import FormValidator
-from ..wire import to_iso_datetime
+from ..wire import to_integer, to_iso_datetime
 from .token_issuing_service import EXAMPLE_SECRET, REVOKED, CredentialsValidator
 
 
@@ -35,6 +37,25 @@ class AuthService(restapi.Component):
     def revoke_token(self):
         """Revoke the token of this request"""
         return self._revoke_own_token()
+
+    @restapi.method(
+        [("/token/rotate", "POST")],
+        input_param=restapi.CerberusValidator("_rotation_schema"),
+        output_param=restapi.CerberusAnswer("_issued_token_schema"),
+        scope=None,
+        errors=(409,),
+    )
+    def rotate_token(self, grace_seconds):
+        """Rotate the token of this request: a new secret takes its place
+
+        What it is limited to stays, and so does when it expires.
+        """
+        if not self.token:
+            raise JsonError(_("This request has no token to rotate."), code=403)
+        try:
+            return self._describe_issued(*self.token._rotate(grace_seconds))
+        except TokenIsRotated as error:
+            raise JsonError(error.args[0], code=409) from error
 
     @restapi.method(
         [("/revoke", "POST")],
@@ -117,6 +138,21 @@ class AuthService(restapi.Component):
             },
         }
 
+    def _rotation_schema(self):
+        return {
+            "grace_seconds": {
+                "type": "integer",
+                "coerce": to_integer,
+                "default": 0,
+                "min": 0,
+                "max": self.env["rest.token"]._get_max_grace(),
+                "meta": {
+                    "description": "Seconds that the present token goes on for beside "
+                    "the new one."
+                },
+            }
+        }
+
     def _token_to_json(self, token):
         return {
             "id": token.id,
@@ -128,6 +164,8 @@ class AuthService(restapi.Component):
             "expires_at": to_iso_datetime(token.expires_at),
             "last_used_at": to_iso_datetime(token.last_used_at),
             "last_used_address": token.last_used_address or None,
+            "networks": (token.networks or "").replace(",", " ").split(),
+            "rotated_from": token.sudo().rotated_from_id.id or None,
         }
 
     def _token_schema(self):
@@ -147,6 +185,17 @@ class AuthService(restapi.Component):
                 **text,
                 "nullable": True,
                 "meta": {"example": "192.0.2.1"},
+            },
+            "networks": {
+                "type": "list",
+                "required": True,
+                "schema": {"type": "string", "meta": {"example": "192.0.2.0/24"}},
+            },
+            "rotated_from": {
+                "type": "integer",
+                "required": True,
+                "nullable": True,
+                "meta": {"description": "Id of the token whose place it took."},
             },
         }
 

@@ -149,7 +149,15 @@ class TokenIssuingService(AbstractComponent):
         """
         self._check_db(db)
         user = self._login(login, password)
-        token, secret = self._issue_for(user, **options)
+        return self._describe_issued(*self._issue_for(user, **options))
+
+    def _describe_issued(self, token, secret):
+        """Return what a client is told of a token that was issued.
+
+        :param token: record of ``rest.token``, in superuser mode
+        :rtype: dict
+        """
+        user = token.user_id
         answer = {
             "uid": user.id,
             "company_id": user.company_id.id,

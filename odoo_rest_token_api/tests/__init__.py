@@ -37,4 +37,5 @@ from . import test_resource_files
 from . import test_resource_lines
 from . import test_resource_presets
 from . import test_resource_reports
+from . import test_rotation
 from . import test_statements

@@ -16,6 +16,8 @@ TOKEN_KEYS = {
     "expires_at",
     "last_used_at",
     "last_used_address",
+    "networks",
+    "rotated_from",
 }
 
 

@@ -1,0 +1,25 @@
+from odoo import fields, models
+
+from odoo.addons.base.models.res_users import check_identity
+
+
+class RestTokenRotate(models.TransientModel):
+    _name = "rest.token.rotate"
+    _description = "Rotate REST Token"
+
+    token_id = fields.Many2one(
+        "rest.token", required=True, readonly=True, ondelete="cascade"
+    )
+    grace_minutes = fields.Integer(
+        string="Goes On For (Minutes)",
+        help="How long the present secret is good for beside the new one, so that no "
+        "call is refused while its program learns the new one; 0 to end it at once.",
+    )
+
+    @check_identity
+    def action_rotate(self):
+        """Rotate the token, and open the dialog that shows its new secret once."""
+        self.ensure_one()
+        _token, secret = self.token_id._rotate(60 * self.grace_minutes)
+        self.sudo().unlink()
+        return self.env["rest.token.show"]._open(secret)

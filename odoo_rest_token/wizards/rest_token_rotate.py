@@ -11,7 +11,7 @@ class RestTokenRotate(models.TransientModel):
         "rest.token", required=True, readonly=True, ondelete="cascade"
     )
     grace_minutes = fields.Integer(
-        string="Goes On For (Minutes)",
+        string="Keep Present Secret (Minutes)",
         help="How long the present secret is good for beside the new one, so that no "
         "call is refused while its program learns the new one; 0 to end it at once.",
     )

@@ -100,3 +100,19 @@ def test_wrong_password_issues_nothing(backend, server, admin, user):
     backend.identify(server._replace(password="wrong"))
     expect(backend.dialog).to_contain_text(REFUSED)
     assert admin("rest.token", "search_count", [("user_id", "=", user.id)]) == 0
+
+
+def test_token_is_rotated(backend, server, user, me):
+    before = issue(server, user, "Till")
+    backend.login(server, USERS, user.id)
+    backend.tab("REST Tokens")
+    backend.row("Till").locator("button[name=action_rotate]").click()
+    expect(backend.dialog).to_contain_text("takes the place of the present one")
+    backend.field("grace_minutes").fill("5")
+    backend.dialog.locator("button[name=action_rotate]").click()
+    backend.identify(server)
+    secret = backend.secret()
+    assert secret != before
+    assert {me(each).status_code for each in (before, secret)} == {200}
+    backend.close()
+    expect(backend.row("Till")).to_have_count(2)

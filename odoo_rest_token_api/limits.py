@@ -32,6 +32,7 @@ MAX_DEPTH = 50  # of JSON: whatever looks into it goes as deep
 # Of single values
 MAX_PASSWORD = 4 * KIB  # passlib fails on a longer one, where there is such a user
 MAX_IDEMPOTENCY_KEY = 255
+MAX_PREFER = 1 * KIB  # of the header: to parse it takes the square of its length
 
 
 class Limits(NamedTuple):

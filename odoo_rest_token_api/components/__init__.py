@@ -7,6 +7,7 @@ from . import sky_token_service
 from . import record_service
 from . import record_links
 from . import record_groups
+from . import record_many
 from . import record_files
 from . import record_attachments
 from . import partner_service

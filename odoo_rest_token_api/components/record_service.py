@@ -1,4 +1,4 @@
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from werkzeug.exceptions import BadRequest, NotFound
 
@@ -13,7 +13,12 @@ from .. import restapi
 from ..dispatch.operations import iter_services
 from ..errors import InvalidParameter
 from ..limits import MAX_IDEMPOTENCY_KEY
-from ..records.changes import find_changes, moves_by_itself, settle_lines
+from ..records.changes import (
+    find_changes,
+    group_alike,
+    moves_by_itself,
+    settle_lines,
+)
 from ..records.etag import check_if_match, is_not_modified, make_etag
 from ..records.fields import (
     READ_ONLY,
@@ -28,9 +33,9 @@ from ..records.pages import Order, count_records, find_page
 from ..records.params import (
     EXPAND_OPTION,
     FIELDS_OPTION,
-    Answer,
     BatchParam,
     BodyParam,
+    ChangeAnswer,
     CreateAnswer,
     EmptyAnswer,
     ListAnswer,
@@ -38,6 +43,13 @@ from ..records.params import (
     ReadAnswer,
     SearchAnswer,
     SearchParam,
+)
+from ..records.preferring import (
+    APPLIED,
+    MINIMAL,
+    REPRESENTATION,
+    RETURN,
+    Preferences,
 )
 from ..records.reading import read_records
 from ..records.rights import get_readable, may_access
@@ -53,7 +65,12 @@ OPERATIONS = {  # and the access rights that they ask for
     "update": "write",
     "delete": "unlink",
 }
-ALLOWED_WITH = {"create_batch": "create", "groups": "search"}
+ALLOWED_WITH = {  # what is allowed where these are
+    "create_batch": "create",
+    "groups": "search",
+    "update_many": "update",
+    "delete_many": "delete",
+}
 
 
 class RecordService(restapi.AbstractComponent):
@@ -82,6 +99,8 @@ class RecordService(restapi.AbstractComponent):
     _max_limit = 500
     _max_batch = 500
     _cached_fields = None
+    _known_preferences = None
+    _has_created = True
     _known_schemas = frozenset()
 
     # ------------------------------------------------------------
@@ -127,30 +146,37 @@ class RecordService(restapi.AbstractComponent):
     @restapi.method(
         [("/", "POST")],
         input_param=BodyParam("Create", batch=True),
-        output_param=CreateAnswer("ETag", "Location", "Idempotency-Replayed"),
-        headers=("Idempotency-Key",),
+        output_param=CreateAnswer("ETag", "Location", "Idempotency-Replayed", APPLIED),
+        headers=("Idempotency-Key", "Prefer"),
         errors=(409, 422),
     )
     def create(self, params):  # pylint: disable=method-required-super
         """Create one"""
         items = params if isinstance(params, list) else [dict(params)]
-        path = self.request.httprequest.path.rstrip("/")
+        is_minimal = self._prefers_minimal()
+        show = _show_ids if is_minimal else self._to_json
         data, headers = self._run_once(
-            items, lambda: self._create(items), self._read_created
+            items,
+            lambda: show(self._add(items)),
+            lambda ids: show(self._find_created(ids)),
         )
+        status = 201 if self._has_created else 200
         if isinstance(params, list):
-            return self._respond({"count": len(data), "data": data}, 201, headers)
+            return self._respond({"count": len(data), "data": data}, status, headers)
         record_id = data[0]["id"]
-        record = self._get_model().browse(record_id)
+        path = self.request.httprequest.path.rstrip("/")
         headers["Location"] = f"{path}/{record_id}"
+        if is_minimal:
+            return self._respond(None, 201 if self._has_created else 204, headers)
+        record = self._get_model().browse(record_id)
         headers["ETag"] = f'"{self._make_etag(record, data[0])}"'
-        return self._respond(data[0], 201, headers)
+        return self._respond(data[0], status, headers)
 
     @restapi.method(
         [("/batch", "POST")],
         input_param=BatchParam(),
-        output_param=ListAnswer("Idempotency-Replayed"),
-        headers=("Idempotency-Key",),
+        output_param=ListAnswer("Idempotency-Replayed", APPLIED),
+        headers=("Idempotency-Key", "Prefer"),
         errors=(409, 422),
     )
     def create_batch(self, params):
@@ -163,31 +189,16 @@ class RecordService(restapi.AbstractComponent):
     @restapi.method(
         [("/<int:record_id>", "PATCH"), ("/<int:record_id>", "PUT")],
         input_param=BodyParam("Update"),
-        output_param=Answer("ETag"),
-        headers=("If-Match",),
+        output_param=ChangeAnswer("ETag", APPLIED),
+        headers=("If-Match", "Prefer"),
         errors=(409, 412, 422),
     )
     def update(self, record_id, params):
         """Change the fields that are given, and leave the others"""
+        self._change(self._get_record(record_id), [dict(params)])
         record = self._get_record(record_id)
-        changed = self._find_changed(record, params)
-        values = self._from_json(changed, self._make_validator("_update_schema"))
-        values = find_changes(self._get_fields(), record, values)
-        # Last of what is checked before something is done: RFC 9110, section 13.2.1.
-        self._check_if_match(record)
-        self._check_links([(record, changed, values)])
-        names = set(values)
-        linked = self._find_linked(record, names)
-        outside = self._find_outside(linked)
-        with refusals(record, self._get_fields(), changed):
-            self._settle_lines([(record, values)])
-            if values:
-                self._write(record, values)
-            self._check_currencies(record, params)
-            self._check_domain(record)
-            linked |= self._find_linked(record, names)
-            self._check_inside(linked.exists() - outside)
-        record = self._get_record(record_id)
+        if self._prefers_minimal():
+            return self._respond(None, 204)
         data = self._to_json(record)[0]
         etag = self._make_etag(record, data)
         return self._respond(data, headers={"ETag": f'"{etag}"'})
@@ -200,10 +211,7 @@ class RecordService(restapi.AbstractComponent):
     )
     def delete(self, record_id):
         """Delete one"""
-        record = self._get_record(record_id)
-        self._check_if_match(record)
-        with refusals(record, self._get_fields()):
-            self._unlink(record)
+        self._delete(self._get_record(record_id))
         return self._respond(None, 204)
 
     # ------------------------------------------------------------
@@ -310,7 +318,11 @@ class RecordService(restapi.AbstractComponent):
         :rtype: dict
         """
         return {
-            name: {**field.get_cerberus_schema(), "required": name == "id"}
+            name: {
+                **field.get_cerberus_schema(),
+                "required": name == "id",
+                "meta": {"json_schema": field.get_json_schema},
+            }
             for name, field in self._get_fields().items()
         }
 
@@ -426,11 +438,30 @@ class RecordService(restapi.AbstractComponent):
         moment = record.write_date if record._log_access else None
         return make_etag([kept, get_sources(record, computed), moment])
 
-    def _check_if_match(self, record):
+    def _check_if_match(self, records):
+        """Check that the client has read records as they are, where it says so.
+
+        :raise JsonError: 412, as the header ``If-Match`` names no tag of one
+        """
         httprequest = self.request.httprequest
         if "If-Match" in httprequest.headers:
-            data = self._to_json(record)[0]
-            check_if_match(httprequest, self._make_etag(record, data))
+            for record, data in zip(records, self._to_json(records)):
+                check_if_match(httprequest, self._make_etag(record, data))
+
+    @property
+    def _preferences(self):
+        """What the client would rather have, as the header ``Prefer`` says.
+
+        :rtype: Preferences
+        """
+        if self._known_preferences is None:
+            header = self.request.httprequest.headers.get("Prefer", "")
+            self._known_preferences = Preferences(header)
+        return self._known_preferences
+
+    def _prefers_minimal(self):
+        """Tell whether the client prefers to be answered with nothing of a record."""
+        return self._preferences.follow(RETURN, MINIMAL, REPRESENTATION) == MINIMAL
 
     def _parse_domain(self, params):
         fields = self._get_paths()
@@ -507,43 +538,72 @@ class RecordService(restapi.AbstractComponent):
             return data, {}
         return read(record_ids), {"Idempotency-Replayed": "true"}
 
-    def _read_created(self, record_ids):
-        """Read records that were created before.
+    def _find_created(self, record_ids):
+        """Find records that were created before.
 
         :raise AccessError: the user may create none any more
         :raise NotFound: one is there no more, or not for this user
         """
         compat.check_access(self._get_model(), "create")
-        return self._to_json(self._get_records(record_ids))
+        return self._get_records(record_ids)
 
-    def _create(self, items):
-        """Create records, all or none.
+    def _add(self, items):
+        """Do with what a client sends to be created what it prefers: create it.
 
         :param list items: what the client sent
-        :return: what JSON takes, one for each
-        :rtype: list of dict
+        :rtype: records of the model, in the same order
         """
+        return self._create(items)
+
+    def _check_count(self, items):
         if len(items) > self._max_batch:
             raise BadRequest(
                 _("At most %s records are created at once.", self._max_batch)
             )
+
+    def _make_prefixes(self, items):
+        """Return what tells which of several items a message is about.
+
+        :rtype: list of str
+        """
+        if len(items) == 1:
+            return [""]
+        return [f"{number}: " for number in range(len(items))]
+
+    def _resolve_links(self, items, prefixes):
+        """Put ids in the place of whatever else a client names linked records by.
+
+        :param list items: what the client sent
+        :param list prefixes: of :meth:`_make_prefixes`
+        :rtype: list
+        :raise BadRequest: there is no such record
+        """
+        return items
+
+    def _create(self, items, prefixes=None):
+        """Create records, all or none.
+
+        :param list items: what the client sent
+        :param list prefixes: of :meth:`_make_prefixes`, if they are part of more
+        :rtype: records of the model, in the same order
+        """
+        self._check_count(items)
+        prefixes = prefixes or self._make_prefixes(items)
+        items = self._resolve_links(items, prefixes)
         validator = self._make_validator("_create_schema")
         model = self._get_model()
         fields = self._get_fields()
         values_list, read_only_list = [], []
-        for number, item in enumerate(items):
-            try:
+        for item, prefix in zip(items, prefixes):
+            with _naming(prefix):
                 written, read_only = self._split(item, validator)
                 values = self._from_json(written, validator)
-            except BadRequest as error:
-                if len(items) == 1:
-                    raise
-                raise BadRequest(f"{number}: {error.description}") from error
             values_list.append(find_changes(fields, model, values))
             read_only_list.append(read_only)
         writes = [(model, values) for values in values_list]
         self._check_links(
-            [(model, item, values) for item, values in zip(items, values_list)]
+            [(model, item, values) for item, values in zip(items, values_list)],
+            prefixes,
         )
         sent = {name for item in items for name in item}
         names = {name for values in values_list for name in values}
@@ -554,8 +614,68 @@ class RecordService(restapi.AbstractComponent):
                 self._check_currencies(record, item)
             self._check_domain(records)
             self._check_inside(self._find_linked(records, names))
-            self._check_read_only(records, read_only_list)
-        return self._to_json(records)
+            self._check_read_only(records, read_only_list, prefixes)
+        return records
+
+    def _change(self, records, items, prefixes=None):
+        """Change records, all or none: what differs is written, and no more.
+
+        :param records: that the current user can see
+        :param list items: what the client sent, one for each
+        :param list prefixes: of :meth:`_make_prefixes`, if they are part of more
+        :raise JsonError: 412, 422, …
+        """
+        prefixes = prefixes or self._make_prefixes(items)
+        items = self._resolve_links(items, prefixes)
+        fields = self._get_fields()
+        validator = self._make_validator("_update_schema")
+        changed_list, writes = self._find_changed(records, items), []
+        for record, changed, prefix in zip(records, changed_list, prefixes):
+            with _naming(prefix):
+                values = self._from_json(changed, validator)
+            writes.append((record, find_changes(fields, record, values)))
+        # Last of what is checked before something is done: RFC 9110, section 13.2.1.
+        self._check_if_match(records)
+        self._check_links(
+            [
+                (record, changed, values)
+                for changed, (record, values) in zip(changed_list, writes)
+            ],
+            prefixes,
+        )
+        sent = {name for changed in changed_list for name in changed}
+        names = {name for _record, values in writes for name in values}
+        linked = self._find_linked(records, names)
+        outside = self._find_outside(linked)
+        with refusals(records, fields, sent):
+            self._settle_lines(writes)
+            for alike, values in group_alike(writes):
+                self._write_alike(alike, values)
+            for record, item in zip(records, items):
+                self._check_currencies(record, item)
+            self._check_domain(records)
+            linked |= self._find_linked(records, names)
+            self._check_inside(linked.exists() - outside)
+
+    def _write_alike(self, records, values):
+        """Change records alike: at once, unless a service has its own way.
+
+        :raise UserError: answered as 422
+        """
+        has_own_way = type(self)._write is not RecordService._write
+        for each in records if has_own_way else [records]:
+            self._write(each, values)
+
+    def _delete(self, records):
+        """Delete records, all or none: at once, unless a service has its own way.
+
+        :raise JsonError: 412, 422, …
+        """
+        self._check_if_match(records)
+        has_own_way = type(self)._unlink is not RecordService._unlink
+        with refusals(records, self._get_fields()):
+            for each in records if has_own_way else [records]:
+                self._unlink(each)
 
     def _split(self, item, validator):
         """Split what is sent of a record: what may be written, what is read-only.
@@ -574,19 +694,25 @@ class RecordService(restapi.AbstractComponent):
                         read_only[name] = value
         return written, read_only
 
-    def _find_changed(self, record, params):
-        """Find which keys differ from what a client reads of a record.
+    def _find_changed(self, records, items):
+        """Find which keys differ from what a client reads of records.
 
         Read-only ones that differ are among them: the schema refuses them.
 
-        :param params: what the client sent
-        :rtype: dict
-        :raise JsonError: 412, as read-only ones differ because the record has changed
+        :param list items: what the client sent of each
+        :rtype: list of dict
+        :raise JsonError: 412, as read-only ones differ because a record has changed
         """
+        sent = {name for item in items for name in item}
+        names = sent.intersection(self._record_schema()) if sent else ()
+        shown = self._to_json(records, sorted(names)) if names else [{}] * len(items)
+        return [
+            self._find_changed_of_one(record, item, shown)
+            for record, item, shown in zip(records, items, shown)
+        ]
+
+    def _find_changed_of_one(self, record, params, shown):
         fields = self._get_fields()
-        readable = self._record_schema() if params else ()
-        names = [name for name in params if name in readable]
-        shown = self._to_json(record, names)[0] if names else {}
         changed = {
             name: value
             for name, value in params.items()
@@ -603,20 +729,20 @@ class RecordService(restapi.AbstractComponent):
         field = self._get_fields().get(name)
         return field.is_shown_as(sent, shown) if field else sent == shown
 
-    def _check_read_only(self, records, read_only_list):
+    def _check_read_only(self, records, read_only_list, prefixes):
         """Check that what can't be written became what the client sent.
 
         :param list read_only_list: of dict, what was sent of each record
+        :param list prefixes: of :meth:`_make_prefixes`
         :raise BadRequest: it did not; each field is named
         """
         names = sorted({name for sent in read_only_list for name in sent})
         if not names:
             return
         errors = []
-        for number, (sent, shown) in enumerate(
-            zip(read_only_list, self._to_json(records, names))
+        for sent, shown, prefix in zip(
+            read_only_list, self._to_json(records, names), prefixes
         ):
-            prefix = f"{number}: " if len(records) > 1 else ""
             errors += [
                 f"{prefix}{name}: {READ_ONLY}"
                 for name, value in sent.items()
@@ -683,16 +809,16 @@ class RecordService(restapi.AbstractComponent):
         domain = [("id", "in", records.ids), *self._get_domain()]
         return model.search_count(domain) == len(records)
 
-    def _check_links(self, writes):
+    def _check_links(self, writes, prefixes):
         """Check that the current user can see what a client links anew.
 
         :param list writes: of (record as it is, what the client sent, values)
+        :param list prefixes: of :meth:`_make_prefixes`
         :raise BadRequest: not all; each field is named
         """
         fields = self._get_fields()
         links = []
-        for number, (record, item, values) in enumerate(writes):
-            prefix = f"{number}: " if len(writes) > 1 else ""
+        for (record, item, values), prefix in zip(writes, prefixes):
             for name in fields.keys() & item.keys():
                 field = fields[name]
                 if field.field.name in values:
@@ -758,4 +884,23 @@ class RecordService(restapi.AbstractComponent):
         response.status_code = status
         for name, value in (headers or {}).items():
             response.headers[name] = value
+        applied = self._known_preferences and self._known_preferences.get_applied()
+        if applied:
+            response.headers[APPLIED] = applied
         return response
+
+
+def _show_ids(records):
+    return [{"id": record_id} for record_id in records.ids]
+
+
+@contextmanager
+def _naming(prefix):
+    """Say of which of several items a refusal is.
+
+    :raise BadRequest: as it was raised, with what tells which item it is about
+    """
+    try:
+        yield
+    except BadRequest as error:
+        raise BadRequest(f"{prefix}{error.description}") from error

@@ -12,7 +12,7 @@ from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
 from ..limits import STRANGER, TOKEN_HOLDER
 from ..wire import MAX_ID
 from .context import apply_headers
-from .reading import read_file, read_params
+from .reading import read_apart, read_file, read_params
 from .table import PART, RESOURCE
 
 
@@ -156,11 +156,14 @@ class RestCall(models.AbstractModel):
             limits = limits._replace(body=routing.get("max_size") or limits.body)
             call.params = read_file(request.httprequest, limits)
             return
-        params = read_params(request.httprequest, limits)
-        if params == []:
+        is_apart = routing.get("body") == "apart"
+        read = read_apart if is_apart else read_params
+        params = read(request.httprequest, limits)
+        body = params["body"] if is_apart else params
+        if body == []:
             raise BadRequest("The list is empty.")  # base_rest takes it for an object
         if routing["csrf"] and not call.operation.only_reads:
-            token = params.pop("csrf_token", None) if isinstance(params, dict) else None
+            token = body.pop("csrf_token", None) if isinstance(body, dict) else None
             if not request.validate_csrf(token):
                 raise BadRequest("csrf_token: is none of this session")
         call.params = params

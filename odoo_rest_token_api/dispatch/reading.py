@@ -128,9 +128,28 @@ def _make_file(httprequest):
     )
 
 
+def read_apart(httprequest, limits=TOKEN_HOLDER):
+    """Return the parameters of a request, as :func:`read_params` does, but apart.
+
+    :param werkzeug.wrappers.Request httprequest: any method
+    :param Limits limits: of what there may be
+    :return: ``query``, and ``body``, which is None where there is none
+    :rtype: dict
+    :raise BadRequest: what was sent can't be read, or names a parameter twice
+    :raise BodyTooLarge: the body is over the limit
+    """
+    query, body = _read_parts(httprequest, limits)
+    return {"query": query, "body": body if httprequest.mimetype else None}
+
+
 def _read(httprequest, limits):
+    params, body = _read_parts(httprequest, limits)
+    return body if isinstance(body, list) else {**params, **body}
+
+
+def _read_parts(httprequest, limits):
     if not httprequest.query_string and not httprequest.mimetype:
-        return {}
+        return {}, {}
     if limits.body is not None and BODY in httprequest.environ:
         httprequest.environ[BODY].lower_limit(limits.body)
     try:
@@ -139,7 +158,7 @@ def _read(httprequest, limits):
         _check_text([params, body])
     except (ValueError, LookupError, OSError) as error:
         raise BadRequest(f"The request can't be read: {error}.") from error
-    return body if isinstance(body, list) else {**params, **body}
+    return params, body
 
 
 def _read_body(httprequest, limits):

@@ -1,5 +1,6 @@
 """What all descriptions in OpenAPI share: schemas, headers, errors."""
 
+from ..limits import MAX_PREFER
 from ..wire import MAX_ID
 
 ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
@@ -90,6 +91,11 @@ REQUEST_HEADERS = {
         "it creates nothing more, and is answered by what the first one created.",
         "schema": {"type": "string", "maxLength": 255},
     },
+    "Prefer": {
+        "description": "What the client would rather have (RFC 7240), such as "
+        "`return=minimal`: nothing of the record in the answer.",
+        "schema": {"type": "string", "maxLength": MAX_PREFER},
+    },
 }
 ANSWER_HEADERS = {
     "ETag": {
@@ -104,6 +110,10 @@ ANSWER_HEADERS = {
         "description": "`true` where an earlier request of the same `Idempotency-Key` "
         "created what this is.",
         "schema": {"type": "string", "enum": ["true"]},
+    },
+    "Preference-Applied": {
+        "description": "What was followed of the header `Prefer`.",
+        "schema": {"type": "string"},
     },
 }
 RATE_HEADERS = {

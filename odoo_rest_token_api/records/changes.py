@@ -35,6 +35,25 @@ def find_changes(fields, record, values):
     return changes
 
 
+def group_alike(writes):
+    """Group records that change alike, for them to be written at once.
+
+    Those with links to many stay alone: what is created there is of one record.
+
+    :param list writes: of (record, changes), of one model
+    :return: records, and what is written of all of them
+    :rtype: list of (recordset, dict)
+    """
+    groups = {}
+    for record, values in writes:
+        if not values:
+            continue
+        has_commands = any(isinstance(value, list) for value in values.values())
+        key = record.id if has_commands else repr(sorted(values.items()))
+        groups.setdefault(key, (record.browse, [], values))[1].append(record.id)
+    return [(browse(ids), values) for browse, ids, values in groups.values()]
+
+
 def settle_lines(fields, writes, check):
     """Leave out what stays of lines that are changed, at any depth, in place.
 

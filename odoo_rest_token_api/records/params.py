@@ -17,6 +17,7 @@ from .places import MAX_STEPS
 JSON = "application/json"
 LISTS = {"fields", "expand", "by", "sum", "avg", "min", "max"}  # of names
 NATURAL_TYPES = {"integer": int, "boolean": bool}
+NOTHING = {"204": {"description": "Done"}}
 
 
 class Param(RestMethodParam):
@@ -97,7 +98,10 @@ class QueryParam(Param):
 
 
 class SearchParam(QueryParam):
-    """Options of a search, and filters by the names of fields."""
+    """Options of a search, and filters by the names of fields.
+
+    :param dict options: from their names to their JSON schemas
+    """
 
     def __init__(self, options=None):
         super().__init__(options or SEARCH_OPTIONS)
@@ -155,12 +159,19 @@ class BodyParam(Param):
     def _get_cerberus_schema(self, service):
         return getattr(service, f"_{self.kind.lower()}_schema")()
 
-    def to_json_schema(self, service, spec, direction):
-        schema = {
+    def describe(self, service):
+        """Return the JSON schema of the object.
+
+        :rtype: dict
+        """
+        return {
             **to_json_schema(self._get_cerberus_schema(service)),
             "additionalProperties": False,
         }
-        return add_schema(spec, name_record(service._usage, self.kind), schema)
+
+    def to_json_schema(self, service, spec, direction):
+        name = name_record(service._usage, self.kind)
+        return add_schema(spec, name, self.describe(service))
 
     def to_openapi_requestbody(self, service, spec):
         rules = self._get_cerberus_schema(service).values()
@@ -224,6 +235,13 @@ class ReadAnswer(Answer):
         }
 
 
+class ChangeAnswer(Answer):
+    """The record as it is afterwards, unless the client prefers nothing."""
+
+    def to_openapi_responses(self, service, spec):
+        return {**super().to_openapi_responses(service, spec), **NOTHING}
+
+
 class CreateAnswer(Answer):
     """The record that was created."""
 
@@ -250,7 +268,7 @@ class SearchAnswer(Answer):
 
 class EmptyAnswer(Param):
     def to_openapi_responses(self, service, spec):
-        return {"204": {"description": "Done"}}
+        return dict(NOTHING)
 
 
 def is_texts(value):

@@ -20,8 +20,10 @@ from . import test_record_filters
 from . import test_record_groups
 from . import test_record_headers
 from . import test_record_idempotency
+from . import test_record_many
 from . import test_record_pages
 from . import test_record_paths
+from . import test_record_preferences
 from . import test_record_reading
 from . import test_record_refusals
 from . import test_record_rights

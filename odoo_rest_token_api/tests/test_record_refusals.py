@@ -139,7 +139,4 @@ class TestRecordRefusals(RecordCase):
     def test_methods_that_there_are_not(self):
         response = self.client.post(self._path_of(self.partner))
         self.assertError(response, 405)
-        for method in ("PUT", "PATCH", "DELETE"):
-            response = self.client.request(method, self.path)
-            # Without its last slash, Werkzeug 2.2 knows of no such path.
-            self.assertIn(response.status_code, (404, 405))
+        self.assertError(self.client.put(self.path), 405)

@@ -252,7 +252,11 @@ class TestRecordTypes(TransactionCase):
                 field.from_json(value)
         item = field.get_json_schema()["items"]
         self.assertEqual(item["type"], ["integer", "object"])
-        self.assertEqual(set(item["properties"]), {"id", "name", "city"})
+        self.assertNotIn("required", item)
+        links, _changes = field.get_input_schema()["anyOf"]
+        _id, line, new_line = links["items"]["anyOf"]
+        self.assertEqual(set(line["properties"]), {"id", "name", "city"})
+        self.assertEqual(set(new_line["properties"]), {"name", "city"})
 
     def test_structures_are_objects(self):
         field = self.env["res.country"]._fields["code"]

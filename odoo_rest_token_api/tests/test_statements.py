@@ -47,3 +47,17 @@ class TestStatements(RecordCase):
     def test_me_is_read_by_one_statement_a_table(self):
         # user, partner, company, token, its last use
         self.assertLessEqual(self._count_request("/api/auth/me"), 5)
+
+    def test_record_is_created_as_the_orm_creates_it(self):
+        body = {"name": "Eve", "city": "Namur", "ref": self.origin}
+
+        def create():
+            self.orm.create(dict(body))
+            self._flush()
+
+        def request():
+            headers = {"Prefer": "return=minimal"}
+            self.assertDone(self._post(body, headers=headers), 201)
+
+        # the one before Odoo looks at a request, and the ones that find token and user
+        self.assertLessEqual(self._count(request) - 3, self._count(create))

@@ -117,10 +117,26 @@ def use_own_records(case):
         parameters["record_id"] = get_own_record(path)
         if case.method == "DELETE":
             own_records.pop(path)
+    if get_operation(case).endswith(("_update_many", "_delete_many")):
+        use_own_list(case, path)
     if isinstance(case.body, dict):
         parent = case.body.get("parent_id")
         if is_somebodys(parent.get("id") if isinstance(parent, dict) else parent):
             case.body["parent_id"] = create_record(path)
+
+
+def use_own_list(case, path):
+    """Have a call name two records of its own, and find nothing but one of them."""
+    if isinstance(case.body, list):
+        items = case.body[:2]
+        for number, item in enumerate(items):
+            if isinstance(item, dict) and is_somebodys(item.get("id")):
+                items[number] = {**item, "id": create_record(path)}
+            elif is_somebodys(item):
+                items[number] = create_record(path)
+        case.body = items
+    elif "expected_count" in (case.query or {}):
+        case.query = {"id": create_record(path), "expected_count": 1}
 
 
 def get_own_record(path):

@@ -48,7 +48,7 @@ class RecordField:
     # ------------------------------------------------------------
 
     def get_cerberus_schema(self):
-        """Return the Cerberus rules of the field, for input and output.
+        """Return the Cerberus rules of the field, as clients send it.
 
         Their ``meta`` says, when asked, what the values look like in JSON.
         """
@@ -56,11 +56,11 @@ class RecordField:
             "nullable": not self.writable or (self.nullable and not self.required),
             "required": self.required,
             "coerce": self.from_json,
-            "meta": {"json_schema": self.get_json_schema},
+            "meta": {"json_schema": self.get_input_schema},
         }
 
     def get_json_schema(self):
-        """Return the JSON schema of the field (draft 2020-12).
+        """Return the JSON schema of the field as it is read (draft 2020-12).
 
         :rtype: dict
         """
@@ -72,6 +72,14 @@ class RecordField:
         if not self.writable:
             schema["readOnly"] = True
         return schema
+
+    def get_input_schema(self):
+        """Return the JSON schema of the field as it is sent: as it is read, if not told
+        otherwise.
+
+        :rtype: dict
+        """
+        return self.get_json_schema()
 
     def get_value_schema(self):
         """Return the JSON schema of the values alone.

@@ -12,9 +12,32 @@ from ..trees import find_descendants, is_tree
 from .base import READ_ONLY, RecordField
 from .texts import describe_choice, list_choices, needing_choices
 
+# What a client says of links to many, where it does not list them all
+ADD, REMOVE, SET = "add", "remove", "set"
+
 
 class LinkField(RecordField):
     takes_lists = True
+    get_link_keys = staticmethod(lambda model_name: {})
+
+    def _describe_by_key(self):
+        """Return the JSON schemas of a linked record that is named by a key.
+
+        :rtype: list of dict, of one at most
+        """
+        keys = self.get_link_keys(self.field.comodel_name)
+        if not keys:
+            return []
+        return [
+            {
+                "type": "object",
+                "description": "The one of that key.",
+                "properties": keys,
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": False,
+            }
+        ]
 
     @property
     def comodel(self):
@@ -51,6 +74,12 @@ class Many2oneField(LinkField):
         if not self.required:
             schemas.append({"type": "null"})
         return {"anyOf": schemas}
+
+    def get_input_schema(self):
+        schema = self.get_json_schema()
+        if self.writable:
+            schema["anyOf"] = [*schema["anyOf"], *self._describe_by_key()]
+        return schema
 
     def to_json(self, value, values):
         return to_record(value)
@@ -125,10 +154,15 @@ class Line(dict):
         self.read_only = {}
 
 
+class Changes(list):
+    """Commands for some links of a field to many, which leave the others alone."""
+
+
 class ToManyField(LinkField):
     """A list of ids, or of records where it is declared what may be written on them.
 
-    What a client sends is all that is there afterwards.
+    A list that a client sends is all that is there afterwards. An object says what is
+    added and what is removed.
 
     It holds what the user can see, and so do filters: whatever is hidden is linked by
     nothing.
@@ -141,17 +175,49 @@ class ToManyField(LinkField):
     def get_value_schema(self):
         item = ID_SCHEMA
         if self.children:
+            children = {n: c.get_json_schema() for n, c in self.children.items()}
             item = {
                 **ID_SCHEMA,
                 "type": ["integer", "object"],
-                "required": [c.name for c in self.children.values() if c.required],
-                "properties": {
-                    "id": ID_SCHEMA,
-                    **{n: c.get_json_schema() for n, c in self.children.items()},
-                },
+                "properties": {"id": ID_SCHEMA, **children},
                 "additionalProperties": False,
             }
         return {"type": "array", "items": item}
+
+    def get_input_schema(self):
+        schema = self.get_json_schema()
+        if not self.writable:
+            return schema
+        links = {"type": "array", "items": self._describe_item()}
+        removed = {"type": "array", "items": ID_SCHEMA}
+        changes = {
+            "type": "object",
+            "properties": {ADD: links, REMOVE: removed, SET: links},
+            "additionalProperties": False,
+        }
+        described = {n: v for n, v in schema.items() if n not in ("type", "items")}
+        return {**described, "anyOf": [links, changes]}
+
+    def _describe_item(self):
+        """Return the JSON schema of a link as it is sent.
+
+        A line that there is already needs nothing but its id.
+        """
+        if not self.children:
+            by_key = self._describe_by_key()
+            return {"anyOf": [ID_SCHEMA, *by_key]} if by_key else ID_SCHEMA
+        children = {n: c.get_input_schema() for n, c in self.children.items()}
+        required = [name for name, child in self.children.items() if child.required]
+        line = {
+            "type": "object",
+            "properties": {"id": ID_SCHEMA, **children},
+            "required": ["id"],
+            "additionalProperties": False,
+        }
+        new_line = {**line, "properties": children, "required": required}
+        if not required:  # OpenAPI 3.0 knows no empty list
+            del new_line["required"]
+        return {"anyOf": [ID_SCHEMA, line, new_line]}
 
     def to_json(self, value, values):
         return list(value or ())
@@ -184,10 +250,38 @@ class ToManyField(LinkField):
         return self.parse(value)
 
     def parse(self, value):
-        if not isinstance(value, list):
-            raise ValueError("must be a list")
+        if isinstance(value, dict) and value:
+            return self._parse_changes(value)
+        kept, others = self._parse_items(value)
+        if self.required and not (kept or others):
+            raise ValueError("must not be empty")
+        return [(6, 0, kept), *others]
+
+    def _parse_changes(self, value):
+        unknown = value.keys() - {ADD, REMOVE, SET}
+        if unknown:
+            raise ValueError(f"has no {shorten(min(unknown))!r}")
+        if SET in value:
+            if len(value) > 1:
+                raise ValueError(f"{SET} can't come with {ADD} or {REMOVE}")
+            return self.parse(_to_list(value[SET]))
+        added, others = self._parse_items(value.get(ADD, []))
+        removed = [parse_id(item) for item in _to_list(value.get(REMOVE, []))]
+        both = sorted(set(added).intersection(removed))
+        if both:
+            raise ValueError(f"{both[0]} can't be added and removed")
+        links = [(4, each, 0) for each in added]
+        return Changes([*links, *others, *((3, each, 0) for each in removed)])
+
+    def _parse_items(self, items):
+        """Read links: ids, or records where their fields are declared.
+
+        :return: ids that are linked, and commands that change and create records
+        :rtype: (list of int, list)
+        :raise ValueError: they are none; the message is for the client
+        """
         kept, updated, created = [], [], []
-        for item in value:
+        for item in _to_list(items):
             if not isinstance(item, dict) or not self.children:
                 kept.append(parse_id(item))
                 continue
@@ -198,9 +292,7 @@ class ToManyField(LinkField):
             kept.append(parse_id(item["id"]))
             if values or values.read_only:
                 updated.append((1, kept[-1], values))
-        if self.required and not (kept or created):
-            raise ValueError("must not be empty")
-        return [(6, 0, kept), *updated, *created]
+        return kept, [*updated, *created]
 
     def holds(self, operator, value, shown):
         shown = self.get_shown(shown)
@@ -288,7 +380,7 @@ class ToManyField(LinkField):
                 raise ValueError(f"{name} {READ_ONLY}")
 
     def make_commands(self, value, record):
-        """Turn a replacement of all links into the commands of what differs.
+        """Turn what becomes of links into the commands of what differs.
 
         They come in the order in which Odoo's forms send them.
 
@@ -297,18 +389,19 @@ class ToManyField(LinkField):
         :return: commands of the ORM, none if nothing differs
         :rtype: list
         """
-        if not value or value[0][0] != 6:
+        if not isinstance(value, Changes) and (not value or value[0][0] != 6):
             return value
-        (_code, _zero, kept), *others = value
-        kept = dict.fromkeys(kept)
-        if not record and self.inverse is None:
+        kept, removed, others = _split_commands(value)
+        if not record and self.inverse is None and removed is None:
             return [(6, 0, list(kept)), *others] if kept else others
         current = dict.fromkeys(record[self.field.name].ids)
+        if removed is None:
+            removed = current.keys() - kept.keys()
         code = 2 if self.deletes else 3
         return [
             *((4, each, 0) for each in kept if each not in current),
             *others,
-            *((code, each, 0) for each in current if each not in kept),
+            *((code, each, 0) for each in current if each in removed),
         ]
 
     def is_shown_as(self, sent, shown):
@@ -379,6 +472,28 @@ class ReferenceField(RecordField):
 
     def _get_models(self):
         return list_choices(self)
+
+
+def _to_list(value):
+    if not isinstance(value, list):
+        raise ValueError("must be a list")
+    return value
+
+
+def _split_commands(value):
+    """Split what becomes of links.
+
+    :param list value: of :meth:`ToManyField.parse`
+    :return: ids that are linked afterwards; those that are not, or None where it is all
+        others; and other commands
+    :rtype: (dict, set or None, list)
+    """
+    if not isinstance(value, Changes):
+        (_code, _zero, kept), *others = value
+        return dict.fromkeys(kept), None, others
+    kept = dict.fromkeys(each for code, each, _values in value if code == 4)
+    removed = {each for code, each, _values in value if code == 3}
+    return kept, removed, [command for command in value if command[0] in (0, 1)]
 
 
 def to_record(value):

@@ -33,6 +33,12 @@ class DoneItemService(restapi.Component):
             [{**values, "state": "done"} for values in values_list]
         )
 
+    def _write(self, record, values):
+        return super()._write(record.ensure_one(), values)
+
+    def _unlink(self, record):
+        return super()._unlink(record.ensure_one())
+
     @restapi.method(
         [("/<int:record_id>/reopen", "POST")], output_param=restapi.record()
     )

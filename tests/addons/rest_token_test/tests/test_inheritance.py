@@ -37,6 +37,14 @@ class TestInheritance(ItemCase):
         self.assertError(response, 422)
         self.assertEqual(self.done.state, "done")
 
+    def test_many_are_written_and_deleted_one_by_one_where_a_service_does_it_so(self):
+        self._new_item("Another", state="done")
+        path = f"{self.path}?state=done&expected_count=2"
+        self.assertDone(self.client.patch(path, json={"note": "X"}))
+        self.assertEqual(self.done.note, "X")
+        self.assertDone(self._delete(path), 204)
+        self.assertEqual(self.items.search([]), self.draft)
+
     def test_service_that_is_inherited_from_stays_as_it_was(self):
         self.path = "/api/items"
         self.assertEqual(self._found(), (self.done | self.draft).ids)

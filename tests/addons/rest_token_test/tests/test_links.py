@@ -125,6 +125,72 @@ class TestLinks(ItemCase):
             {"tag_ids": [(4, third, 0), (3, first, 0)]},
         )
 
+    def test_some_are_added_and_removed_and_the_others_stay(self):
+        first, second, third = self.tags.ids
+        for changes, expected in [
+            ({"add": [third, first]}, [first, second, third]),
+            ({"remove": [{"id": first}, first]}, [second, third]),
+            ({"add": [first], "remove": [second, third]}, [first]),
+            ({"remove": [third]}, [first]),
+            ({"add": [], "remove": []}, [first]),
+            ({"set": [second]}, [second]),
+            ({"set": []}, []),
+        ]:
+            with self.subTest(changes=changes):
+                answer = self._set(tag_ids=changes)
+                self.assertEqual(sorted(answer["tag_ids"]), expected)
+
+    def test_lines_are_added_changed_and_removed_and_the_others_stay(self):
+        changes = {
+            "add": [{"name": "C"}, {"id": self.second.id, "amount": 7}],
+            "remove": [self.first.id],
+        }
+        self._set(line_ids=changes)
+        lines = [(line.name, line.amount) for line in self.item.line_ids]
+        self.assertEqual(lines, [("B", 7.0), ("C", 0.0)])
+        self.assertFalse(self.first.exists())
+        self._set(line_ids={"set": [{"name": "D"}]})
+        self.assertEqual(self.item.line_ids.mapped("name"), ["D"])
+
+    def test_what_is_added_to_a_record_that_is_created_is_all_that_there_is(self):
+        changes = {"add": self.tags[:1].ids, "remove": self.tags[1:].ids}
+        body = {"name": "New", "tag_ids": changes, "line_ids": {"add": [{"name": "X"}]}}
+        answer = self.assertDone(self._post(body), 201)
+        self.assertEqual(answer["tag_ids"], self.tags[:1].ids)
+        self.assertEqual(len(answer["line_ids"]), 1)
+
+    def test_bad_changes_of_links_are_refused(self):
+        tag = self.tags[0].id
+        for changes, reason in [
+            ({}, "must be a list"),
+            ({"append": [tag]}, "has no 'append'"),
+            ({"add": tag}, "must be a list"),
+            ({"remove": [{"name": "X"}]}, "must be the id"),
+            ({"set": [tag], "add": []}, "set can't come with"),
+            ({"add": [tag], "remove": [tag]}, f"{tag} can't be added and removed"),
+            ({"add": [2**31 - 1]}, "there is no record"),
+        ]:
+            with self.subTest(changes=changes):
+                response = self._patch(self.item, {"tag_ids": changes})
+                self.assertError(response, 400, f"^tag_ids: .*{reason}")
+        self.assertEqual(self.item.tag_ids, self.tags[:2])
+
+    def test_lines_of_others_are_not_added(self):
+        other = self._new_item("Other")
+        for line in (self.first.id, {"id": self.first.id, "name": "Mine"}):
+            response = self._patch(other, {"line_ids": {"add": [line]}})
+            self.assertError(response, 422, f"line_ids: {self.first.id} belongs")
+        self._patch(other, {"line_ids": {"remove": [self.first.id]}})
+        self.assertEqual(self.item.line_ids, self.first | self.second)
+
+    def test_line_that_is_there_needs_nothing_but_its_id(self):
+        create = self.document["components"]["schemas"]["Item.Create"]
+        links, changes = create["properties"]["line_ids"]["anyOf"]
+        _id, line, new_line = links["items"]["anyOf"]
+        self.assertEqual((line["required"], new_line["required"]), (["id"], ["name"]))
+        self.assertNotIn("id", new_line["properties"])
+        self.assertEqual(set(changes["properties"]), {"add", "remove", "set"})
+
     def test_what_is_there_is_read_at_once_for_all_lines(self):
         def count(lines):
             body = {"line_ids": [{"id": line.id, "amount": 9} for line in lines]}

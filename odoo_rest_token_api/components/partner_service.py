@@ -9,6 +9,7 @@ class PartnerService(Component):
     _usage = "partners"
     _description = __doc__
     _model = "res.partner"
+    _keys = ("ref",)
     _fields = {
         "name": "required",
         "is_company": "write",

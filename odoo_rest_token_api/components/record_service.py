@@ -70,6 +70,8 @@ ALLOWED_WITH = {  # what is allowed where these are
     "groups": "search",
     "update_many": "update",
     "delete_many": "delete",
+    "get_by_key": "get",
+    "put_by_key": "create",
 }
 
 

@@ -242,10 +242,24 @@ class ChangeAnswer(Answer):
         return {**super().to_openapi_responses(service, spec), **NOTHING}
 
 
+class UpsertAnswer(ChangeAnswer):
+    """The record as it is afterwards, created or changed."""
+
+    def to_openapi_responses(self, service, spec):
+        responses = super().to_openapi_responses(service, spec)
+        return {**responses, "201": {**responses["200"], "description": "Created"}}
+
+
 class CreateAnswer(Answer):
-    """The record that was created."""
+    """The record that was created, or changed, where the client prefers that."""
 
     status = 201
+
+    def to_openapi_responses(self, service, spec):
+        responses = super().to_openapi_responses(service, spec)
+        if service._get_key_names():
+            responses["200"] = {**responses["201"], "description": "Changed"}
+        return responses
 
 
 class ListAnswer(CreateAnswer):

@@ -1,0 +1,234 @@
+"""Keys: what a record is called by whoever sends it, in place of its id."""
+
+import re
+from typing import NamedTuple
+
+from werkzeug.exceptions import BadRequest
+
+from odoo import _
+
+from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
+
+from ..wire import to_integer, to_line
+from .fields import Many2oneField, ToManyField
+from .fields.links import ADD, SET
+
+EXTERNAL_ID = "external_id"
+MAX_EXTERNAL_ID = 128
+EXTERNAL_ID_RE = re.compile(r"[\w.:/-]+", re.ASCII)
+EXTERNAL_ID_SCHEMA = {
+    "type": "string",
+    "maxLength": MAX_EXTERNAL_ID,
+    "pattern": f"^{EXTERNAL_ID_RE.pattern}$",
+    "description": "What the client calls the record; it names no other one.",
+}
+KEY_TYPES = ("char", "integer")
+# What no two records of Odoo's share, and everybody may know
+WELL_KNOWN = {"res.country": "code", "res.currency": "name", "res.lang": "code"}
+
+
+class LinkByKey(NamedTuple):
+    """A link to a record that the client names by a key of its model."""
+
+    model: str
+    key: str
+    value: object
+
+
+def can_be_key(field):
+    """Tell whether records can be looked for by a field, as by a name of theirs.
+
+    :param odoo.fields.Field field: of a model
+    :rtype: bool
+    """
+    of_company = getattr(field, "company_dependent", False)
+    is_translated = bool(getattr(field, "translate", False))
+    return field.type in KEY_TYPES and field.store and not (of_company or is_translated)
+
+
+def parse_external_id(value):
+    """Read the external id of a record.
+
+    :rtype: str
+    :raise ValueError: it is none
+    """
+    if not EXTERNAL_ID_RE.fullmatch(to_line(value)) or len(value) > MAX_EXTERNAL_ID:
+        raise ValueError("must be a word of at most 128 letters, digits and . : / - _")
+    return value
+
+
+def parse_key(field, value):
+    """Read the value of a key.
+
+    :param RecordField field: whose value it is, or None for an external id
+    :param value: of JSON, or text of a path
+    :rtype: str or int
+    :raise ValueError: it is none
+    """
+    if field is None:
+        return parse_external_id(value)
+    if field.field.type == "integer":
+        return field.parse_filter(to_integer(value))
+    value = to_line(value)
+    if not value:
+        raise ValueError("must not be empty")
+    return value
+
+
+class LinkResolver:
+    """Puts ids in the place of keys, wherever clients name linked records by those.
+
+    :param find: function that takes a model, a key and values of it, and returns ids by
+        values; a ``ValueError`` says why there is no such key
+    """
+
+    def __init__(self, find):
+        self._find = find
+
+    def resolve(self, fields, items, prefixes):
+        """Return what a client sent, with the ids of the records that it names.
+
+        Records of one model are looked for at once.
+
+        :param dict fields: of :class:`RecordField`, by their name on the wire
+        :param list items: what the client sent
+        :param list prefixes: what tells which item a message is about
+        :rtype: list
+        :raise BadRequest: there is no such record, or no such key
+        :raise JsonError: 409, as there are several
+        """
+        named = list(
+            dict.fromkeys(link for item in items for link in _iter_links(fields, item))
+        )
+        if not named:
+            return items
+        values = {}
+        for link in named:
+            values.setdefault((link.model, link.key), []).append(link.value)
+        found = {
+            (model, key): self._look_for(model, key, wanted)
+            for (model, key), wanted in values.items()
+        }
+        return [
+            _replace(fields, item, _Finder(found, prefix))
+            for item, prefix in zip(items, prefixes)
+        ]
+
+    def _look_for(self, model, key, values):
+        try:
+            return self._find(model, key, values)
+        except ValueError as error:
+            return error
+
+
+class _Finder:
+    def __init__(self, found, prefix):
+        self._found = found
+        self._prefix = prefix
+
+    def get_id(self, name, link):
+        found = self._found[link.model, link.key]
+        if isinstance(found, ValueError):
+            raise BadRequest(f"{self._prefix}{name}: {found}")
+        ids = found.get(link.value, ())
+        if len(ids) == 1:
+            return ids[0]
+        what = f"{link.key} {shorten(str(link.value))!r}"
+        if ids:
+            reason = f"there are several of {what}"
+            raise JsonError(f"{self._prefix}{name}: {reason}", code=409)
+        raise BadRequest(f"{self._prefix}{name}: there is no record of {what}")
+
+
+def _iter_links(fields, item):
+    """Iterate over what a client names by keys, lines of lines included."""
+    for field, value in _iter_written(fields, item):
+        if isinstance(field, Many2oneField):
+            yield from _find_link(field, value)
+        for each in _iter_items(value) if isinstance(field, ToManyField) else ():
+            if field.children:
+                yield from _iter_links(field.children, each)
+            else:
+                yield from _find_link(field, each)
+
+
+def _replace(fields, item, finder):
+    """Return what a client sent of a record, with ids in the place of keys."""
+    replaced = dict(item) if isinstance(item, dict) else item
+    for field, value in _iter_written(fields, item):
+        name = field.name
+
+        def replace(each, field=field, name=name):
+            if isinstance(field, ToManyField) and field.children:
+                return _replace(field.children, each, finder)
+            for link in _find_link(field, each):
+                return finder.get_id(name, link)
+            return each
+
+        if isinstance(field, Many2oneField):
+            replaced[name] = replace(value)
+        elif isinstance(value, list):
+            replaced[name] = list(map(replace, value))
+        elif isinstance(value, dict):
+            replaced[name] = {
+                n: list(map(replace, v)) if n in (ADD, SET) and _is_list(v) else v
+                for n, v in value.items()
+            }
+    return replaced
+
+
+def _iter_written(fields, item):
+    for name, value in item.items() if isinstance(item, dict) else ():
+        field = fields.get(name)
+        if isinstance(field, (Many2oneField, ToManyField)) and field.writable:
+            yield field, value
+
+
+def _iter_items(value):
+    if isinstance(value, dict):
+        lists = [v for n, v in value.items() if n in (ADD, SET) and _is_list(v)]
+        return [each for items in lists for each in items]
+    return value if _is_list(value) else []
+
+
+def _is_list(value):
+    return isinstance(value, list)
+
+
+def _find_link(field, value):
+    """Find the record that a client names by a key, if it does so.
+
+    :rtype: iterator of LinkByKey
+    """
+    if not isinstance(value, dict) or len(value) != 1:
+        return
+    ((key, key_value),) = value.items()
+    if key != "id" and type(key_value) in (str, int):
+        yield LinkByKey(field.field.comodel_name, key, key_value)
+
+
+def check_each_once(values, prefixes, key):
+    """Check that no two items of a list are of one record.
+
+    :param list values: of the key, one for each
+    :raise BadRequest: they are
+    """
+    seen = set()
+    for value, prefix in zip(values, prefixes):
+        if value in seen:
+            reason = _("is that of an item before it")
+            raise BadRequest(f"{prefix}{key}: {reason}")
+        seen.add(value)
+
+
+def tell_link_keys(fields, get_link_keys):
+    """Have the schemas of links say by which keys records can be linked.
+
+    :param dict fields: of :class:`RecordField`, those of lines among them
+    :param get_link_keys: function that takes a model, and returns JSON schemas by the
+        names of its keys
+    """
+    for field in fields.values():
+        if isinstance(field, (Many2oneField, ToManyField)):
+            field.get_link_keys = get_link_keys
+            tell_link_keys(field.children, get_link_keys)

@@ -9,6 +9,7 @@ from . import record_links
 from . import record_groups
 from . import record_many
 from . import record_keys
+from . import record_filling
 from . import record_files
 from . import record_attachments
 from . import partner_service
@@ -18,5 +19,6 @@ from . import resource_actions
 from . import resource_lines
 from . import resource_links
 from . import resource_keys
+from . import resource_filling
 from . import resource_files
 from . import resource_reports

@@ -611,13 +611,21 @@ class RecordService(restapi.AbstractComponent):
         names = {name for values in values_list for name in values}
         with refusals(model, fields, sent, values_list):
             self._settle_lines(writes)
-            records = self._create_records(values_list)
+            records = self._create_records(self._fill_in(values_list))
             for record, item in zip(records, items):
                 self._check_currencies(record, item)
             self._check_domain(records)
             self._check_inside(self._find_linked(records, names))
             self._check_read_only(records, read_only_list, prefixes)
         return records
+
+    def _fill_in(self, values_list):
+        """Complete what a client says of records that are created.
+
+        :param list values_list: what ``create()`` takes, one for each
+        :rtype: list of dict
+        """
+        return values_list
 
     def _change(self, records, items, prefixes=None):
         """Change records, all or none: what differs is written, and no more.

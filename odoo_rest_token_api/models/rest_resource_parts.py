@@ -28,6 +28,12 @@ class RestResource(models.Model):
         help="Binary fields are files: GET, PUT and DELETE /api/<path>/<id>/<field>, "
         "as far as they are read or written.",
     )
+    fills_in = fields.Boolean(
+        string="Filled In as Forms Do",
+        help="What Odoo's form would fill in after the values of a client is filled in "
+        "before a record is created. Otherwise it is where the client asks for it: "
+        "Prefer: onchange.",
+    )
     allow_attachments = fields.Boolean(
         string="Attachments",
         help="GET and POST /api/<path>/<id>/attachments, GET and DELETE of each.",

@@ -92,8 +92,10 @@ REQUEST_HEADERS = {
         "schema": {"type": "string", "maxLength": 255},
     },
     "Prefer": {
-        "description": "What the client would rather have (RFC 7240), such as "
-        "`return=minimal`: nothing of the record in the answer.",
+        "description": "What the client would rather have (RFC 7240): "
+        "`return=minimal`, nothing of the record in the answer; `onchange`, a new "
+        "record filled in as Odoo's form does; `resolution=merge-duplicates`, what is "
+        "there of the same key changed.",
         "schema": {"type": "string", "maxLength": MAX_PREFER},
     },
 }

@@ -20,10 +20,18 @@ LISTS = ("tree", "list")
 
 
 class FormAccess(NamedTuple):
-    """What the forms of a model do with its fields, by their names."""
+    """What the forms of a model do with its fields, by their names.
+
+    :param frozenset shown: to people
+    :param frozenset written: by people, in some state of the record at least
+    :param tuple present: in the order of the forms, those that they hide among them
+    :param dict contexts: in which they create linked records, by the names of fields
+    """
 
     shown: frozenset
     written: frozenset
+    present: tuple
+    contexts: dict
 
 
 def get_default_access(model, name):
@@ -73,26 +81,31 @@ def find_form_access(model):
 
 
 def _read_forms(model):
-    shown, written = set(), set()
-    for node, writable in _iter_shown_nodes(model):
+    shown, written, present, contexts = set(), set(), {}, {}
+    for node, writable, is_shown in _iter_nodes(model):
         name = node.get("name")
-        if name in model._fields:
+        if name not in model._fields:
+            continue
+        present[name] = True
+        if node.get("context"):
+            contexts.setdefault(name, node.get("context"))
+        if is_shown and not _is_out_of_sight(node):
             shown.add(name)
             if writable and _may_write(node, model._fields[name]):
                 written.add(name)
-    return FormAccess(frozenset(shown), frozenset(written))
+    return FormAccess(frozenset(shown), frozenset(written), tuple(present), contexts)
 
 
-def _iter_shown_nodes(model):
-    """Iterate over the nodes of fields that people see, where they may write records.
+def _iter_nodes(model):
+    """Iterate over the nodes of fields where people may write records.
 
-    :return: nodes, and whether people may write anything there
-    :rtype: iterator of (lxml.etree._Element, bool)
+    :return: nodes, and whether people may write anything there, and see anything
+    :rtype: iterator of (lxml.etree._Element, bool, bool)
     """
     for arch in _find_archs(model.env, model._name, ("form", *LISTS)):
         if _is_form(arch):
             for node in _iter_fields(arch):
-                yield node, True
+                yield node, True, True
     lines = model.env["ir.model.fields"].search(
         [("relation", "=", model._name), ("ttype", "=", "one2many")]
     )
@@ -107,9 +120,10 @@ def _iter_shown_nodes(model):
                 if node.get("name") not in names:
                     continue
                 writable = _may_write(node, fields[node.get("name")])
+                is_shown = not _is_out_of_sight(node)
                 for inner in filter(_is_form, node):
                     for inner_node in _iter_fields(inner):
-                        yield inner_node, writable
+                        yield inner_node, writable, is_shown
 
 
 def _find_archs(env, model_name, types):
@@ -132,14 +146,23 @@ def _is_form(root):
 
 
 def _iter_fields(root):
-    """Iterate over the fields of a view that are not within another one, and shown."""
+    """Iterate over the fields of a view that are not within another one."""
     for node in root:
-        if not isinstance(node.tag, str) or _is_hidden(node):
+        if not isinstance(node.tag, str):
             continue
         if node.tag == "field":
             yield node
         else:
             yield from _iter_fields(node)
+
+
+def _is_out_of_sight(node):
+    """Tell whether a field is hidden, or what it is in, up to its list."""
+    while node is not None and not (node.tag in LISTS or node.tag == "form"):
+        if _is_hidden(node):
+            return True
+        node = node.getparent()
+    return False
 
 
 def _is_hidden(node):

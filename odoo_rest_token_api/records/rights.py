@@ -34,6 +34,25 @@ def get_readable(model, fields):
     }
 
 
+def get_names_for_user(model, names):
+    """Return those of some fields that the current user may read and write.
+
+    :param odoo.models.Model model: that has the fields
+    :param names: of its fields
+    :return: without those that the ORM writes by itself
+    :rtype: list of str
+    """
+    fields = model._fields
+    limited = [name for name in names if fields[name].groups]
+    readable = model.fields_get(limited, ["type"]) if limited else ()
+    return [
+        name
+        for name in names
+        if not compat.is_automatic(fields[name])
+        and (not fields[name].groups or name in readable)
+    ]
+
+
 def may_access(model, operation):
     """Tell whether the current user may do something with some records of a model.
 

@@ -56,6 +56,21 @@ class RestTestItem(models.Model):
         for item in self:
             item.double_quantity = 2 * item.quantity
 
+    @api.onchange("partner_id")
+    def _onchange_partner_id(self):
+        if self.partner_id:
+            self.title = f"For {self.partner_id.name}"
+            return {"value": {"urgent": True, "nothing": 1}}
+        return {}
+
+    @api.onchange("title")
+    def _onchange_title(self):
+        self.note = self.title
+
+    @api.onchange("line_ids")
+    def _onchange_line_ids(self):
+        self.weight = sum(self.line_ids.mapped("amount"))
+
     @api.constrains("quantity")
     def _check_quantity(self):
         if any(item.quantity < 0 for item in self):

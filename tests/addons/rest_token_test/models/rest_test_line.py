@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class RestTestLine(models.Model):
@@ -8,3 +8,7 @@ class RestTestLine(models.Model):
     item_id = fields.Many2one("rest.test.item", required=True, ondelete="cascade")
     name = fields.Char(required=True)
     amount = fields.Float()
+
+    @api.onchange("name")
+    def _onchange_name(self):
+        self.amount = len(self.name or "") + (100 if self.item_id.urgent else 0)

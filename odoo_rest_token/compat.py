@@ -5,10 +5,12 @@ What is there is asked for, and no number of a version.
 
 import inspect
 from collections.abc import Collection
+from contextlib import nullcontext
 
 from lxml import etree
 from lxml.builder import E
 
+import odoo.api
 import odoo.modules.module
 import odoo.service.model
 import odoo.tools.translate
@@ -33,6 +35,16 @@ else:
 # ------------------------------------------------------------
 # ORM
 # ------------------------------------------------------------
+
+
+def manage_environments():
+    """Up to 14.0 environments are kept by thread, from 15.0 by cursor.
+
+    :return: context manager of what makes environments after a request has ended
+    """
+    if hasattr(odoo.api, "Environments"):
+        return odoo.api.Environment.manage()
+    return nullcontext()
 
 
 def flush(records):

@@ -114,6 +114,9 @@ class RecordService(restapi.AbstractComponent):
     )
     def search(self, params):
         """Search"""
+        form = self._choose_form()
+        if form:
+            return self._export(params, form)
         tree = self._parse_tree(params)
         domain = self._parse_domain(params)
         records, next_cursor = self._find_page(domain, params)
@@ -471,6 +474,13 @@ class RecordService(restapi.AbstractComponent):
         if params["domain"]:
             domain += parse_domain(params["domain"], fields)
         return domain
+
+    def _check_order(self, text):
+        """Check what records are to be sorted by, where others than pages are sorted.
+
+        :raise InvalidParameter: it is no field of their own
+        """
+        Order(text, self._get_fields())
 
     def _find_page(self, domain, params):
         limit, offset = self._parse_limit(params), self._parse_offset(params)

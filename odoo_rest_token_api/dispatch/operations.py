@@ -209,6 +209,20 @@ def open_service(env, collection, usage):
     return get_resource_service(resources.browse(resource_id)) if resource_id else None
 
 
+def reopen_service(service, env):
+    """Open a service once more, in another environment of the same user.
+
+    :param service: component
+    :param odoo.api.Environment env: of the same database
+    :return: the component
+    """
+    collection = _PseudoCollection(service.work.collection._name, env)
+    work = service.work.work_on(collection=collection)
+    if hasattr(work, "resource"):
+        work.resource = work.resource.with_env(env(su=True))
+    return work.component_by_name(service._name)
+
+
 def find_services(env, collection, names):
     """Find which services of a collection have the records of which model.
 

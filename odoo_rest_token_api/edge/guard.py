@@ -6,6 +6,7 @@ answer as a page.
 
 import logging
 import re
+import sys
 import threading
 from functools import wraps
 from http import HTTPStatus
@@ -234,13 +235,17 @@ def answer_in_json(call, environ, start_response):
 
     try:
         answer = call(start)
+        begin = getattr(answer, "begin", None)
+        if begin:  # a stream: what fails before anything is sent is JSON, too
+            begin()
     except Exception as exception:
         if not is_ours(environ):
             raise
         error = to_json_error(exception)
         if error.code == 500:
             _logger.exception("%r", environ["PATH_INFO"])
-        return error(environ, start)
+        info = sys.exc_info()
+        return error(environ, lambda status, headers: start(status, headers, info))
     if not pages:
         return answer
     if hasattr(answer, "close"):

@@ -16,6 +16,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..limits import MAX_CHUNK_LINE, MAX_HEADERS
 from ..roots import normalize, roots
+from .abort import ABORT, reset_connection
 from .body_limit import HANG_UP
 from .guard import HEADERS_TOO_LONG
 
@@ -85,6 +86,7 @@ def make_environ(self):
     if not roots.is_guarded(normalize(environ["PATH_INFO"])):
         return environ
     environ[HANG_UP] = partial(stop_reading, self)
+    environ[ABORT] = partial(reset_connection, self)
     tokens = [
         token
         for name in ("access-token", "access_token")

@@ -52,6 +52,17 @@ class Branch:
             return None
         return list(dict.fromkeys([*self.chosen, *self.links]))
 
+    def move(self, reopen):
+        """Return the same branch, in another environment.
+
+        :param reopen: function that opens a service there
+        :rtype: Branch
+        """
+        branch = Branch(self.place.move(reopen))
+        branch.chosen = self.chosen
+        branch.links = {n: linked.move(reopen) for n, linked in self.links.items()}
+        return branch
+
     def count(self):
         return 1 + sum(branch.count() for branch in self.links.values())
 

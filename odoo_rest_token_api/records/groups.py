@@ -313,7 +313,7 @@ def may_be_key(field):
     :param RecordField field: of the records
     :rtype: bool
     """
-    return field.field.type in KEY_TYPES and _is_column(field)
+    return field.field.type in KEY_TYPES and field.is_column
 
 
 def may_be_value(function, field):
@@ -326,18 +326,7 @@ def may_be_value(function, field):
     return (
         field.field.type in FUNCTIONS[function]
         and field.field.name != "id"
-        and _is_column(field)
-    )
-
-
-def _is_column(field):
-    own = field.field
-    return bool(
-        own.store
-        and own.column_type
-        and not getattr(own, "translate", False)
-        and not getattr(own, "company_dependent", False)
-        and not field.may_be_masked
+        and field.is_column
     )
 
 

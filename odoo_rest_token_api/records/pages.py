@@ -285,6 +285,21 @@ def _find_as_shown(model, domain, order, size, start):
     :rtype: list of (int, int)
     :raise InvalidParameter: there are too many
     """
+    ids = find_sorted_ids(model, domain, order)
+    found = [(record_id, position) for position, record_id in enumerate(ids, 1)]
+    return found[start.offset : start.offset + size]
+
+
+def find_sorted_ids(model, domain, order):
+    """Find all records, in the order of what the user is shown of them.
+
+    :param odoo.models.Model model: whose context and user count
+    :param list domain: in which the records are
+    :param Order order: by which they are sorted
+    :return: their ids
+    :rtype: list of int
+    :raise InvalidParameter: there are too many
+    """
     records = model.search(domain, order="id", limit=MAX_SORTED + 1)
     if len(records) > MAX_SORTED:
         raise InvalidParameter("order", "is for fewer records: filter them")
@@ -297,8 +312,7 @@ def _find_as_shown(model, domain, order, size, start):
             row[field.sort_name] = values.get(row["id"])
     for field, descends in reversed(order.terms):
         rows.sort(key=lambda row, f=field: _get_sort_key(f, row), reverse=descends)
-    found = [(row["id"], position) for position, row in enumerate(rows, 1)]
-    return found[start.offset : start.offset + size]
+    return [row["id"] for row in rows]
 
 
 def _get_sort_key(field, row):

@@ -12,6 +12,7 @@ from ..openapi.parts import REQUEST_HEADERS, describe_page
 from ..openapi.records import add_list, add_record
 from ..restapi import RestMethodParam
 from ..wire import MAX_ID
+from .forms import FORMS
 from .places import MAX_STEPS
 
 JSON = "application/json"
@@ -278,6 +279,13 @@ class SearchAnswer(Answer):
             total={"type": "integer", "description": "If asked for."},
         )
         return add_schema(spec, name_record(service._usage, "Page"), page)
+
+    def to_openapi_responses(self, service, spec):
+        responses = super().to_openapi_responses(service, spec)
+        content = responses[str(self.status)]["content"]
+        for form in FORMS:  # of all records, where the header Accept asks for it
+            content[form.mimetype] = {"schema": {"type": "string"}}
+        return responses
 
 
 class EmptyAnswer(Param):

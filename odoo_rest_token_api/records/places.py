@@ -56,6 +56,14 @@ class Place:
         if name not in self.fields:
             raise ValueError(f"there is no {shorten(name)!r}")
 
+    def move(self, reopen):
+        """Return the same place, in another environment.
+
+        :param reopen: function that opens a service there
+        :rtype: Place
+        """
+        raise NotImplementedError
+
     def follow(self, name):
         """Go where a link leads.
 
@@ -82,6 +90,9 @@ class Place:
 
 class ServicePlace(Place):
     """The records of a service."""
+
+    def move(self, reopen):
+        return ServicePlace(reopen(self.service))
 
     @property
     def fields(self):
@@ -116,6 +127,10 @@ class LinesPlace(Place):
         self._field = field
         self._fields = get_readable(field.comodel, field.children)
         self._fields.update(make_fields(field.comodel, ()))  # the id
+
+    def move(self, reopen):
+        service = reopen(self.service)
+        return LinesPlace(service, self.path, service._get_fields()[self._field.name])
 
     @property
     def fields(self):

@@ -16,6 +16,7 @@ from . import test_record_choices
 from . import test_record_domain
 from . import test_record_etag
 from . import test_record_expand
+from . import test_record_exports
 from . import test_record_filters
 from . import test_record_groups
 from . import test_record_headers

@@ -9,6 +9,8 @@ from ..masks import may_mask
 from ..operators import EQUALITY, OPERATORS, ORDER, get_opposite, holds
 
 READ_ONLY = "can't be written"
+COLUMN_TYPES = {"boolean", "char", "date", "datetime", "float", "html", "integer"}
+COLUMN_TYPES |= {"many2one", "monetary", "selection", "text"}
 
 
 class RecordField:
@@ -191,6 +193,18 @@ class RecordField:
         """
         field = self.field.base_field if self.field.inherited else self.field
         return bool(field.store)
+
+    @property
+    def is_column(self):
+        """Whether what a column of the model's own has is what clients are shown."""
+        return bool(
+            self.field.store
+            and self.field.column_type
+            and self.field.type in COLUMN_TYPES
+            and not getattr(self.field, "translate", False)
+            and not getattr(self.field, "company_dependent", False)
+            and not self.may_be_masked
+        )
 
     @property
     def sortable(self):

@@ -86,6 +86,11 @@ class MonetaryField(FloatField):
     def currency_field_name(self):
         return self.field.currency_field or "currency_id"
 
+    @property
+    def is_column(self):
+        currency = self.model._fields.get(self.currency_field_name)
+        return super().is_column and currency is not None and bool(currency.store)
+
     def get_value_schema(self):
         return {"anyOf": [AMOUNT, {"type": "number"}] if self.writable else [AMOUNT]}
 

@@ -1,0 +1,75 @@
+from odoo.http import Response
+
+from .. import restapi
+from ..errors import InvalidParameter
+from ..records.exporting import Export
+from ..records.forms import FORMS
+from ..records.streams import Stream
+from ..wire import MAX_ID, to_integer
+
+OWN_MODULES = "odoo.addons.odoo_rest_token_api."
+OF_PAGES = ("cursor", "offset", "total")
+JSON = "application/json"
+
+
+class RecordService(restapi.AbstractComponent):
+    """A search that is answered by all it finds, as the header ``Accept`` asks."""
+
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "rest.record.service"
+
+    def _choose_form(self):
+        """Return the form of an export, if the client asks for one before JSON.
+
+        :return: of :mod:`..records.forms`, or None
+        """
+        forms = {form.mimetype: form for form in FORMS}
+        accepted = self.request.httprequest.accept_mimetypes
+        return forms.get(accepted.best_match([JSON, *forms], default=JSON))
+
+    def _export(self, params, form):
+        """Answer with all records that a search finds.
+
+        :param dict params: of the search
+        :param form: class of :mod:`..records.forms`
+        :rtype: odoo.http.Response
+        """
+        for name in OF_PAGES:
+            if params[name] is not None:
+                raise InvalidParameter(name, "is for pages, and an export has none")
+        limit = None
+        if params["limit"] is not None:
+            limit = self._parse(to_integer, params, "limit")
+            if not 1 <= limit <= MAX_ID:
+                raise InvalidParameter("limit", "is out of range")
+        tree, domain = self._parse_tree(params), self._parse_domain(params)
+        try:
+            form().check(tree)
+        except ValueError as error:
+            raise InvalidParameter("expand", str(error)) from error
+        order = params["order"] or self._order
+        self._check_order(order)
+        export = Export(self, domain, order, limit, tree, form())
+        httprequest = self.request.httprequest
+        is_compressed = httprequest.accept_encodings["gzip"] > 0
+        response = Response(
+            Stream(export, httprequest.environ, is_compressed),
+            content_type=f"{form.mimetype}; charset=utf-8",
+            direct_passthrough=True,
+        )
+        response.headers["Vary"] = "Accept, Accept-Encoding"
+        if is_compressed:
+            response.headers["Content-Encoding"] = "gzip"
+        return response
+
+    def _shows_plainly(self):
+        """Tell whether records are shown by their fields, and nothing else.
+
+        :rtype: bool
+        """
+        methods = (
+            vars(base)["_to_json"]
+            for base in type(self).__mro__
+            if "_to_json" in vars(base)
+        )
+        return all(method.__module__.startswith(OWN_MODULES) for method in methods)

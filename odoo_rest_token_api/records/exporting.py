@@ -1,0 +1,212 @@
+"""All records that a search finds, one after the other, as they are at one moment.
+
+They are read by a cursor of their own, in a transaction that sees nothing of what
+others do meanwhile. Values that have a column are read by SQL, and nothing is kept of
+them; others by the ORM, a batch at a time.
+"""
+
+import time
+from contextlib import suppress
+from zlib import crc32
+
+import psycopg2
+
+from odoo import api
+from odoo.modules.registry import Registry
+
+from odoo.addons.odoo_rest_token import compat
+from odoo.addons.odoo_rest_token.exceptions import JsonError
+
+from ..dispatch.operations import reopen_service
+from .expanding import expand
+from .masks import METHODS
+from .pages import Order, complete_domain, find_sorted_ids
+from .reading import READING_METHODS, find_names
+from .rights import is_overridden
+
+BATCH = 1000  # records that are read at once
+MAX_AT_ONCE = 8  # exports of a database
+MAX_OF_USER = 2
+MAX_SECONDS = 3600
+# How long a client may take to read what was sent
+MAX_IDLE = "SET LOCAL idle_in_transaction_session_timeout = '60s'"
+LOCK = crc32(b"odoo_rest_token_api.export") >> 1  # of PostgreSQL's advisory locks
+
+
+class Export:
+    """What is read of which records.
+
+    :param service: component of ``rest.record.service``
+    :param list domain: in which the records are
+    :param str order: that they come in
+    :param int limit: records at the most; None for all
+    :param Branch tree: of what is read
+    :param form: of the records as they are sent, as :mod:`.forms` has it
+    """
+
+    def __init__(self, service, domain, order, limit, tree, form):
+        self._service = service
+        self._domain = domain
+        self._order = order
+        self._limit = limit
+        self._tree = tree
+        self._form = form
+        self._cr = None
+        self._ends_at = None
+
+    def open(self):
+        """Begin the transaction.
+
+        :rtype: iterator of str
+        :raise JsonError: 429, as there are too many
+        """
+        env = self._service.env
+        self._ends_at = time.monotonic() + MAX_SECONDS
+        self._cr = Registry(env.cr.dbname).cursor()
+        self._cr.execute(MAX_IDLE)
+        self._take_slot(range(MAX_AT_ONCE))
+        first = MAX_AT_ONCE + env.uid * MAX_OF_USER
+        self._take_slot(range(first, first + MAX_OF_USER))
+        env = api.Environment(self._cr, env.uid, env.context)
+        return self._iter_texts(reopen_service(self._service, env))
+
+    def close(self):
+        """End the transaction, whatever became of it."""
+        if self._cr is not None:
+            with suppress(psycopg2.Error):  # it may have ended by itself
+                self._cr.close()
+            self._cr = None
+
+    def _take_slot(self, slots):
+        """Take one of some slots, until the end of the transaction.
+
+        :param slots: their numbers
+        :raise JsonError: 429, as all are taken
+        """
+        tries = " OR ".join(["pg_try_advisory_xact_lock(%s, %s)"] * len(slots))
+        parameters = [each for slot in slots for each in (LOCK, slot)]
+        self._cr.execute(f"SELECT {tries}", parameters)  # nosec B608
+        if not self._cr.fetchone()[0]:
+            retry = [("Retry-After", "60")]
+            raise JsonError("Too many exports run at once.", code=429, headers=retry)
+
+    def _iter_texts(self, service):
+        yield self._form.begin(service, self._tree)
+        for text in self._iter_batches(service):
+            if time.monotonic() > self._ends_at:
+                raise TimeoutError(f"an export takes more than {MAX_SECONDS} s")
+            yield text
+
+    def _iter_batches(self, service):
+        found = self._find(service)
+        columns = None if isinstance(found, list) else get_columns(service, self._tree)
+        if columns:
+            for rows in self._select(found, columns.get_names()):
+                yield self._form.write_columns(columns.fields, columns.to_values(rows))
+                service.env.clear()
+            return
+        tree = self._tree.move(lambda each: reopen_service(each, service.env))
+        for ids in self._iter_ids(found):
+            records = service._get_model().browse(ids)
+            shown = service._to_json(records, tree.get_names())
+            expand(shown, tree)
+            yield self._form.write_records(shown)
+            service.env.clear()  # nothing is written, and nothing is kept
+
+    def _find(self, service):
+        """Find the records, by a query that is not run, or by their ids.
+
+        :rtype: odoo.osv.query.Query, or list of int
+        """
+        model = service._get_model()
+        domain = complete_domain(model, self._domain)
+        order = Order(self._order, service._get_fields())
+        if order.may_be_masked:
+            return find_sorted_ids(model, domain, order)[: self._limit]
+        if is_overridden(model, "search"):
+            return model.search(domain, order=str(order), limit=self._limit).ids
+        query = model._search(domain, order=str(order), limit=self._limit)
+        is_query = hasattr(query, "add_where") and not compat.is_fetched(query)
+        return query if is_query else list(query)
+
+    def _iter_ids(self, found):
+        if isinstance(found, list):
+            for start in range(0, len(found), BATCH):
+                yield found[start : start + BATCH]
+            return
+        for rows in self._select(found, ["id"]):
+            yield [record_id for (record_id,) in rows]
+
+    def _select(self, query, names):
+        table = self._service._get_model()._table
+        columns = [f'"{table}"."{name}"' for name in names]
+        with self._cr._cnx.cursor("rest_export") as cursor:
+            cursor.execute(*compat.make_select(query, columns))
+            while True:
+                rows = cursor.fetchmany(BATCH)
+                if not rows:
+                    return
+                yield rows
+
+
+class Columns:
+    """Fields whose values are those of columns.
+
+    :param odoo.models.Model model: that has them
+    :param list fields: of :class:`RecordField`
+    """
+
+    def __init__(self, model, fields):
+        self._model = model
+        self.fields = fields
+
+    def get_names(self):
+        """Return the names of the columns, without repetitions.
+
+        :rtype: list of str
+        """
+        names = (name for field in self.fields for name in field.get_read_names())
+        return list(dict.fromkeys(names))
+
+    def to_values(self, rows):
+        """Turn rows of PostgreSQL into the values that fields have.
+
+        :param list rows: of tuples
+        :return: values as ``read()`` has them, by the names of the ORM's fields
+        :rtype: dict of list
+        """
+        columns = dict(zip(self.get_names(), zip(*rows)))
+        for name, values in columns.items():
+            field = self._model._fields[name]
+            if field.type == "many2one":
+                linked = self._model.env[field.comodel_name].browse(
+                    set(values) - {None}
+                )
+                names = find_names(linked)
+                columns[name] = [names.get(value, False) for value in values]
+        return columns
+
+
+def get_columns(service, tree):
+    """Return the columns that have all that is read, if they do.
+
+    They do not where a service, or a model, has methods of its own to read records, or
+    where others are read in the place of links.
+
+    :param service: component of ``rest.record.service``
+    :param Branch tree: of what is read
+    :rtype: Columns, or None
+    """
+    model = service._get_model()
+    if tree.links or not service._shows_plainly():
+        return None
+    if any(is_overridden(model, name) for name in (*METHODS, *READING_METHODS)):
+        return None
+    fields = service._get_fields()
+    names = tree.get_names()
+    if names is None:
+        names = [name for name, field in fields.items() if field.by_default]
+    names = dict.fromkeys(["id", *names])
+    if not all(name in fields and fields[name].is_column for name in names):
+        return None
+    return Columns(model, [fields[name] for name in names])

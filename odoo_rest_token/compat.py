@@ -198,6 +198,17 @@ def is_collection(value):
     return isinstance(value, Collection) and not isinstance(value, (str, Query))
 
 
+def is_computed(model):
+    """From 18.0 ``_table_query`` may be ``"0"``: no table has the records of a model.
+
+    They are made up as others are read, and can't be searched; ids may be texts.
+
+    :param odoo.models.Model model: any
+    :rtype: bool
+    """
+    return getattr(type(model), "_table_query", None) == "0"
+
+
 def is_automatic(field):
     """Up to 18.0 ``Field.automatic``: of all models, and written by Odoo.
 

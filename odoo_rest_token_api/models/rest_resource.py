@@ -148,7 +148,10 @@ class RestResource(compat.ListViewMixin, models.Model):
     def _check_model(self):
         for resource in self:
             model = self.env.get(resource.model_id.model)
-            if model is None or model._abstract or model._transient:
+            is_served = model is not None and not (
+                model._abstract or model._transient or compat.is_computed(model)
+            )
+            if not is_served:
                 raise ValidationError(
                     _(
                         "The model %s has no records to serve.",

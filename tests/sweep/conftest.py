@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from .callers import Caller
-from .exposed import choose_models, expose, remove
+from .exposed import expose, find_models, remove
 from .report import Report
 
-# How many models, or "all" of them; and which.
+# How many models, "all" of them, a part such as "2/8", or their names; and which.
 MODELS = os.environ.get("SWEEP_MODELS", "12")
 SEED = int(os.environ.get("SWEEP_SEED", "1"))
 LOG = Path(__file__).resolve().parents[2] / ".odoo" / "log" / "sweep.txt"
@@ -51,8 +51,7 @@ def callers(admin, plain):
 @pytest.fixture(scope="session")
 def exposed(admin):
     """The models that are swept, as resources."""
-    count = None if MODELS == "all" else int(MODELS)
-    yield expose(admin, choose_models(admin, count, SEED))
+    yield expose(admin, find_models(admin, MODELS, SEED))
     remove(admin)
 
 

@@ -36,24 +36,35 @@ class Exposed(NamedTuple):
         return f"/api/{self.path}"
 
 
-def choose_models(admin, count, seed):
-    """Choose models that have records of their own.
+def find_models(admin, wanted, seed):
+    """Find the models that are swept.
 
     :param Caller admin: who may read all of them
-    :param int count: of models, or None for all of them
-    :param int seed: of the choice
+    :param str wanted: how many of those that have records, ``all`` models, one of several
+        parts of all such as ``2/8``, or names with commas between them
+    :param int seed: of the choice, where there is one
     :rtype: list of dict, ``id`` and ``model``
     """
     domain = [("transient", "=", False)]
     known = admin.rpc("ir.model", "search_read", domain, ["model"], order="model")
-    if count is not None:
-        source = random.Random(seed)  # nosec B311 # can be repeated
-        known = source.sample(known, len(known))
+    if wanted == "all":
+        return known
+    if wanted.isdigit():
+        return _choose(admin, known, int(wanted), seed)
+    if "/" in wanted:
+        part, parts = map(int, wanted.split("/"))
+        return known[part - 1 :: parts]
+    names = wanted.split(",")
+    return [model for model in known if model["model"] in names]
+
+
+def _choose(admin, known, count, seed):
+    source = random.Random(seed)  # nosec B311 # can be repeated
     chosen = []
-    for model in known:
+    for model in source.sample(known, len(known)):
         if len(chosen) == count:
             break
-        if count is None or _has_records(admin, model["model"]):
+        if _has_records(admin, model["model"]):
             chosen.append(model)
     return sorted(chosen, key=lambda model: model["model"])
 
@@ -69,7 +80,7 @@ def expose(admin, models):
     """Make a resource of each model.
 
     :param Caller admin: who may
-    :param list models: of :func:`choose_models`
+    :param list models: of :func:`find_models`
     :return: those that have records at all
     :rtype: list of Exposed
     """

@@ -4,10 +4,13 @@ A field of the ORM is wrapped in a :class:`~.base.RecordField` of its type. The 
 come from what the ORM says of the field.
 """
 
+from odoo.addons.odoo_rest_token import compat
+
 from ..access import WRITE, get_default_access
 from .base import READ_ONLY
 from .binary import BinaryField
 from .links import (
+    ComputedMany2oneField,
     LinkField,
     Many2oneField,
     ReferenceField,
@@ -91,5 +94,17 @@ def make_fields(model, declaration):
             children, access = make_fields(comodel, access), WRITE
             children.pop("id")
         access = access or get_default_access(model, name)
-        fields[name] = FIELD_TYPES[field.type](model.env, name, field, access, children)
+        wrap = get_field_type(model, field)
+        fields[name] = wrap(model.env, name, field, access, children)
     return fields
+
+
+def get_field_type(model, field):
+    """Return the class that wraps a field.
+
+    :param odoo.models.Model model: that has the field
+    :param odoo.fields.Field field: of which :func:`can_be_served` holds
+    """
+    if field.type == "many2one" and compat.is_computed(model.env[field.comodel_name]):
+        return ComputedMany2oneField
+    return FIELD_TYPES[field.type]

@@ -142,6 +142,39 @@ class Many2oneField(LinkField):
         return is_own and self.field.name == self.comodel._parent_name
 
 
+class ComputedMany2oneField(Many2oneField):
+    """A link to a record that no table has. Its id is any number, or a text."""
+
+    operators = EQUALITY
+
+    def get_value_schema(self):
+        schema = {
+            "type": "object",
+            "required": ["id"],
+            "properties": {
+                "id": {"type": ["integer", "string"]},
+                "name": {"type": "string"},
+            },
+            "additionalProperties": False,
+        }
+        return self._or_null(schema)
+
+    def get_filter_schema(self):
+        return {"type": "string"}
+
+    def parse(self, value):
+        raise ValueError(READ_ONLY)
+
+    def parse_filter(self, value):
+        return False if value is None else str(value)
+
+    def normalize(self, value):
+        return str(value) if value else None
+
+    def get_column_domain(self, operator, value):
+        raise ValueError("is in no table")
+
+
 class Line(dict):
     """Values of a record that is written through another one.
 
@@ -171,6 +204,13 @@ class ToManyField(LinkField):
     json_type = "array"
     nullable = False
     operators = ("eq", "in", "not_in", "empty")
+
+    @property
+    def is_stored(self):
+        """Whether a table has the links; where it has not, their values are read."""
+        name = getattr(self.field.base_field, "inverse_name", None)  # of one2many
+        inverse = self.comodel._fields.get(name)
+        return super().is_stored and (inverse is None or bool(inverse.store))
 
     def get_value_schema(self):
         item = ID_SCHEMA
@@ -542,7 +582,8 @@ def check_links(env, links, domains=()):
     for model, ids in wanted.items():
         records = env[model].with_context(active_test=False)
         domain = [("id", "in", list(ids)), *dict(domains).get(model, ())]
-        found = records.search(domain).ids if ids else ()
+        is_found = ids and not compat.is_computed(records)
+        found = records.search(domain).ids if is_found else ()
         missing[model] = ids.difference(found)
     errors = {}
     for who, model, ids in links:

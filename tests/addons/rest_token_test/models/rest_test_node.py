@@ -16,6 +16,10 @@ class RestTestNode(models.Model):
     company_number = fields.Float(company_dependent=True)
     company_tag_id = fields.Many2one("rest.test.tag", company_dependent=True)
     size = fields.Integer(compute="_compute_size", search="_search_size")
+    initial_id = fields.Many2one(
+        "rest.test.initial", compute="_compute_initial_id", search="_search_initial_id"
+    )
+    copy_ids = fields.One2many("rest.test.copy", "node_id")
     shown_at = fields.Datetime(compute="_compute_shown_at", help="The time.")
 
     @api.depends("name")
@@ -31,6 +35,16 @@ class RestTestNode(models.Model):
         nodes = self.search([], limit=1000)
         nodes = nodes.filtered(lambda node: len(node.name) in lengths)
         return [("id", "in", nodes.ids)]
+
+    @api.depends("name")
+    def _compute_initial_id(self):
+        initials = self.env["rest.test.initial"]
+        for node in self:
+            node.initial_id = initials.browse(node.name and node.name[:1])
+
+    @api.model
+    def _search_initial_id(self, operator, value):
+        raise NotImplementedError
 
     @api.depends("name")
     def _compute_shown_at(self):

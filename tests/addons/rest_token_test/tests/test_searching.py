@@ -1,9 +1,12 @@
 from datetime import timedelta
+from unittest.mock import patch
 
+from odoo.exceptions import ValidationError
 from odoo.tests.common import TransactionCase, new_test_user, tagged
 
 from odoo.addons.odoo_rest_token import compat
-from odoo.addons.odoo_rest_token_api.records.fields import make_fields
+from odoo.addons.odoo_rest_token_api.records import finding
+from odoo.addons.odoo_rest_token_api.records.fields import check_links, make_fields
 from odoo.addons.odoo_rest_token_api.records.filters import parse_domain, parse_filters
 from odoo.addons.odoo_rest_token_api.records.operators import TEXT
 from odoo.addons.odoo_rest_token_api.records.pages import (
@@ -116,6 +119,28 @@ class TestSearchingByValues(SearchCase):
         self.assertAllFound("size", [1, 0, 3, 2, 7])
         self.assertEqual(self._names(size__not_in="1"), "BC")
         self.assertEqual(self._names(size__gte="2"), "BC")
+
+    def test_links_to_records_that_no_table_has(self):
+        copies = self.a.copy_ids.ids + self.bb.copy_ids.ids
+        for limit in (finding.MAX_READ, 0):
+            with patch.object(finding, "MAX_READ", limit):
+                self.assertAllFound("initial_id", ["A", "X"])
+                self.assertAllFound("copy_ids", [*copies, 2**31 - 1])
+                self.assertEqual(self._names(initial_id="B"), "B")
+                self.assertEqual(self._names(initial_id__in="B,C"), "BC")
+                found = self._found(copy_ids__empty="false")
+                self.assertEqual(found, self.nodes.filtered("copy_ids"))
+
+    def test_nothing_is_linked_that_no_table_has(self):
+        links = [("copy_ids", "rest.test.copy", {self.a.id * 10})]
+        with self.assertRaisesRegex(ValueError, "there is no record"):
+            check_links(self.user_model.env, links)
+
+    def test_records_that_no_table_has_are_no_resource(self):
+        for name in ("copy", "initial"):
+            model = self.env["ir.model"]._get(f"rest.test.{name}")
+            with self.assertRaisesRegex(ValidationError, "no records to serve"):
+                self.env["rest.resource"].create({"path": name, "model_id": model.id})
 
     def test_all_terms_have_an_opposite(self):
         for term in ('["parent_name", "=", "A"]', '["company_number", "<", 1]'):

@@ -251,6 +251,21 @@ def check_access(model, operation):
     (getattr(model, "check_access", None) or model.check_access_rights)(operation)
 
 
+def check_readable(model, names):
+    """From 19.0 ``_has_field_access()``, before ``check_field_access_rights()``.
+
+    :param odoo.models.Model model: empty recordset
+    :param list names: of fields
+    :return: those that the model gives to the current user
+    :rtype: list of str
+    :raise odoo.exceptions.AccessError: it refuses one of them, up to 18.0
+    """
+    if hasattr(models.BaseModel, "_has_field_access"):
+        known = model._fields
+        return [n for n in names if model._has_field_access(known[n], "read")]
+    return model.check_field_access_rights("read", names) if names else []
+
+
 def is_editable(field):
     """Up to 16.0, ``states`` make a field that is read-only editable in some of them.
 
@@ -357,14 +372,14 @@ def get_link_domain(field, env):
 
 
 def search_linked(field, comodel, domain):
-    """From 18.0 many2many fields read what ``_search()`` finds, before what rules let.
+    """From 19.0 many2many fields read what ``_search()`` finds, before what rules let.
 
     :param odoo.fields.Field field: that links many records
     :param odoo.models.Model comodel: whose records it links
     :param list domain: in which they are
-    :rtype: odoo.osv.query.Query, or list of int
+    :rtype: odoo.tools.query.Query, or list of int
     """
-    if field.type != "many2many" or hasattr(comodel, "has_access"):
+    if field.type != "many2many" or not hasattr(comodel, "_where_calc"):
         return comodel._search(domain, order="id")
     comodel._flush_search(domain)
     query = comodel._where_calc(domain)

@@ -9,6 +9,16 @@ class RestTestEven(models.Model):
 
     name = fields.Char(required=True)
     number = fields.Integer()
+    kept_back = fields.Integer(help="Which the model gives to nobody.")
+
+    @api.model
+    def check_field_access_rights(self, operation, field_names):  # up to 18.0
+        names = super().check_field_access_rights(operation, field_names)
+        return [name for name in names if name != "kept_back"]
+
+    def _has_field_access(self, field, operation):  # from 19.0
+        is_given = field.name != "kept_back"
+        return is_given and super()._has_field_access(field, operation)
 
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):

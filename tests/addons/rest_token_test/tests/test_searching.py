@@ -14,6 +14,7 @@ from odoo.addons.odoo_rest_token_api.records.pages import (
     count_records,
     find_page,
 )
+from odoo.addons.odoo_rest_token_api.records.rights import get_readable
 
 
 class SearchCase(TransactionCase):
@@ -239,6 +240,11 @@ class TestModelsThatSearchByThemselves(SearchCase):
             [{"name": "CAB"[number % 3], "number": number} for number in range(40)]
         )
         self.even = self.records.browse(self.records._search([]))
+
+    def test_what_the_model_keeps_back_is_not_readable(self):
+        readable = get_readable(self.user_model, self.fields)
+        self.assertIn("number", readable)
+        self.assertNotIn("kept_back", readable)
 
     def test_pages_have_each_record_once_and_in_order(self):
         for order in ("id", "id desc", "name desc", "number desc", "name, number"):

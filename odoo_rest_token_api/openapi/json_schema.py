@@ -1,6 +1,7 @@
 """JSON schemas (draft 2020-12, as in OpenAPI 3.1) of Cerberus schemas."""
 
 from .clear_names import leave_out_alike
+from .parts import ANY_OBJECT
 
 TYPES = {
     "dict": {"type": "object"},
@@ -83,5 +84,7 @@ def _add_rules(described, rules):
             described.update(to_json_schema(rules["schema"]))
         if "valuesrules" in rules:
             described["additionalProperties"] = _describe(rules["valuesrules"])
+        elif "schema" not in rules:
+            described.update(ANY_OBJECT)
     if kind == "array":
         described["items"] = _describe(rules.get("schema", {"type": "string"}))

@@ -4,6 +4,8 @@ from ..limits import MAX_PREFER
 from ..wire import MAX_ID
 
 ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
+# With what a generator has to be told to be sure of.
+ANY_OBJECT = {"type": "object", "additionalProperties": {}}
 
 LINK = {"$ref": "#/components/schemas/Link"}
 AMOUNT = {"$ref": "#/components/schemas/Amount"}

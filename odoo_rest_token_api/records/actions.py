@@ -7,7 +7,7 @@ from werkzeug.exceptions import BadRequest
 from .. import wire
 from ..openapi.json_schema import to_json_schema
 from ..openapi.names import add_schema, name_record
-from ..openapi.parts import ERRORS, ID_SCHEMA
+from ..openapi.parts import ANY_OBJECT, ERRORS, ID_SCHEMA
 from ..openapi.records import add_list, add_record
 from .dialogs import MAX_DIALOGS, parse_answers
 from .params import JSON, Answer, Param
@@ -18,7 +18,7 @@ ANSWER_SCHEMA = {
     "properties": {
         "model": {"type": "string", "description": "Of the dialog that is answered."},
         "choice": {"type": "string", "description": "Which button; its name."},
-        "values": {"type": "object", "description": "What the form is filled in with."},
+        "values": {**ANY_OBJECT, "description": "What the form is filled in with."},
     },
     "additionalProperties": False,
 }
@@ -30,10 +30,10 @@ DIALOG_SCHEMA = {
         "title": {"type": "string"},
         "text": {"type": "string", "description": "What it tells its reader."},
         "fields": {
-            "type": "object",
+            **ANY_OBJECT,
             "description": "JSON schema of the values that can be sent.",
         },
-        "values": {"type": "object", "description": "What is sent if nothing is."},
+        "values": {**ANY_OBJECT, "description": "What is sent if nothing is."},
         "choices": {
             "type": "array",
             "items": {

@@ -294,6 +294,14 @@ class TestRecordTypes(TransactionCase):
         with self.assertRaises(ValueError):
             definition.from_json([1])
 
+    def test_structures_that_are_computed_are_anything(self):
+        field = self.env["res.country"]._fields["image_url"]
+        computed = FIELD_TYPES["json"](self.env, "json", field)
+        for value in ({"a": 1}, ["a"], "a", 0):
+            self.assertEqual(computed.to_json(value, {}), value)
+        self.assertIsNone(computed.to_json(False, {}))
+        self.assertNotIn("type", computed.get_json_schema())
+
     # ------------------------------------------------------------
     # What the ORM says
     # ------------------------------------------------------------

@@ -1,18 +1,34 @@
 """Structures: what Odoo keeps as JSON, from 16.0 on."""
 
+from ...openapi.parts import ANY_OBJECT
 from .base import RecordField
 
 
 class JsonField(RecordField):
-    """A JSON object, such as the analytic distribution of a line."""
+    """A JSON object, such as the analytic distribution of a line.
+
+    What is computed and not kept may be anything else that JSON can say.
+    """
 
     json_type = "object"
     operators = ()
     searchable = False
     sortable = False
 
+    @property
+    def _is_object(self):
+        return self.writable or self.is_stored
+
+    def get_value_schema(self):
+        return super().get_value_schema() if self._is_object else {}
+
+    def get_filter_schema(self):
+        return {**super().get_filter_schema(), "additionalProperties": {}}
+
     def to_json(self, value, values):
-        return value if isinstance(value, dict) else None
+        if isinstance(value, dict) or not self._is_object:
+            return super().to_json(value, values)
+        return None
 
     def parse(self, value):
         if not isinstance(value, dict):
@@ -22,6 +38,8 @@ class JsonField(RecordField):
 
 class PropertiesField(JsonField):
     """An object: from the technical names of the properties to their values."""
+
+    _is_object = True
 
     def to_json(self, value, values):
         if isinstance(value, list):
@@ -39,9 +57,10 @@ class PropertiesDefinitionField(JsonField):
     """A list of objects, each of which defines a property."""
 
     json_type = "array"
+    _is_object = True
 
     def get_filter_schema(self):
-        return {"type": "array", "items": {"type": "object"}}
+        return {"type": "array", "items": ANY_OBJECT}
 
     def to_json(self, value, values):
         return value if isinstance(value, list) else None

@@ -11,6 +11,8 @@ AUTOMATIC = {"create_uid", "create_date", "write_uid", "write_date", "__last_upd
 UNSERVED = {"serialized", "properties_definition", "job_serialized"}
 # A field may be one that Odoo itself has no values of.
 REFUSED = re.compile(r"The field (\w+) can't be served")
+# It is abstract, or there is nobody who may read it.
+WITHOUT_RECORDS = ("no records to serve", "The filter can't be used")
 PREFIX = "sweep-"
 
 
@@ -40,8 +42,8 @@ def find_models(admin, wanted, seed):
     """Find the models that are swept.
 
     :param Caller admin: who may read all of them
-    :param str wanted: how many of those that have records, ``all`` models, one of several
-        parts of all such as ``2/8``, or names with commas between them
+    :param str wanted: how many of those that have records, ``all`` models, one of
+        several parts of all such as ``2/8``, or names with commas between them
     :param int seed: of the choice, where there is one
     :rtype: list of dict, ``id`` and ``model``
     """
@@ -106,7 +108,7 @@ def _expose(admin, model):
             admin.rpc("rest.resource", "create", values)
             break
         except RpcError as error:
-            if "no records to serve" in str(error):  # it is abstract
+            if any(text in str(error) for text in WITHOUT_RECORDS):
                 return None
             refused = REFUSED.search(str(error))
             if not refused:

@@ -49,7 +49,6 @@ CONVERTERS = {
     "one2many": list,
     "many2many": list,
     "reference": _to_reference,
-    "json": lambda value: value or None,
     "properties": _to_properties,
 }
 

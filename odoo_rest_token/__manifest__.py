@@ -13,6 +13,7 @@
         "views/res_users_views.xml",
         "wizards/rest_token_issue_views.xml",
         "wizards/rest_token_rotate_views.xml",
+        "wizards/rest_token_program_views.xml",
     ],
     "demo": ["demo/rest_token_demo.xml"],
     "post_init_hook": "post_init_hook",

@@ -4,9 +4,10 @@ from . import compat
 
 
 def post_init_hook(argument, registry=None):
-    """Have the form of users show the group to those who look for it."""
+    """Have the form of users show the groups to those who look for them."""
     env = api.Environment(compat.get_cursor(argument), SUPERUSER_ID, {})
     compat.hide_group(env.ref("odoo_rest_token.group_rest_token"))
+    compat.hide_group(env.ref("odoo_rest_token.group_rest_program"))
 
 
 def uninstall_hook(argument, registry=None):

@@ -13,8 +13,8 @@ def open_session():
     The session ends when the token does. It gets a new id, as at any login.
 
     :raise InsufficientScope: the token is limited
-    :raise JsonError: 403, as the administrator forbids it, or as the user has to give
-        a second factor
+    :raise JsonError: 403, as the administrator forbids it, as the user is a program, or
+        as they have to give a second factor
     """
     principal = request.rest_principal
     if not principal.may():
@@ -23,6 +23,8 @@ def open_session():
     if not token or not token._is_allowed("session"):
         raise JsonError(_("Tokens open no web sessions here."), code=403)
     user = request.env.user
+    if user.is_rest_program:
+        raise JsonError(_("A program opens no web session."), code=403)
     if user._mfa_url():
         raise JsonError(
             _("This user has two-factor authentication: log in by the web page."),

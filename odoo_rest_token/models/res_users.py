@@ -1,9 +1,10 @@
 import hmac
+import re
 from contextlib import closing
 from hashlib import sha256
 
 from odoo import _, api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessDenied, AccessError, UserError, ValidationError
 
 from .. import compat
 from ..identity import forget_proof
@@ -25,6 +26,11 @@ class ResUsers(models.Model):
         groups="odoo_rest_token.group_rest_token,base.group_erp_manager",
     )
     rest_token_hint = fields.Char(compute="_compute_rest_token_hint")
+    is_rest_program = fields.Boolean(
+        string="Program",
+        readonly=True,
+        help="A program acts by tokens alone: it has no password and no web session.",
+    )
     rest_calls_per_minute = fields.Integer(
         string="Calls per Minute",
         groups="base.group_erp_manager",
@@ -77,6 +83,11 @@ class ResUsers(models.Model):
         return super()._register_hook()
 
     def write(self, vals):
+        is_program = vals.get("is_rest_program")
+        if is_program is not None and any(
+            user.is_rest_program != is_program for user in self
+        ):
+            raise UserError(_("Who was made as a program stays one, and no other is."))
         result = super().write(vals)
         if not vals.get("active", True) or "password" in vals:
             self._get_active_rest_tokens()._revoke()
@@ -90,6 +101,54 @@ class ResUsers(models.Model):
         """Return the active tokens of these users, in superuser mode."""
         tokens = self.env["rest.token"].sudo()
         return tokens.search([("user_id", "in", self.ids), ("state", "=", "active")])
+
+    # ------------------------------------------------------------
+    # Programs: they act by tokens alone, and nobody logs in as them
+    # ------------------------------------------------------------
+
+    @api.model
+    def _create_rest_program(self, name, groups, email=None):
+        """Make a user who is a program.
+
+        :param str name: of the program
+        :param groups: records of ``res.groups``: what it may do
+        :param str email: sender of its messages, if they are to have one
+        :rtype: res.users
+        :raise AccessError: the current user may not make users
+        """
+        groups += self.env.ref("odoo_rest_token.group_rest_program")
+        values = {
+            "name": name,
+            "login": self._make_rest_program_login(name),
+            "email": email,
+            "is_rest_program": True,
+            compat.get_groups_field(self): [(6, 0, groups.ids)],
+        }
+        return self.with_context(no_reset_password=True).create(values)
+
+    @api.model
+    def _make_rest_program_login(self, name):
+        """Make a login that nobody has, of a program: nobody types it.
+
+        :rtype: str
+        """
+        word = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        users = self.sudo().with_context(active_test=False)
+        login = base = f"program-{word}".rstrip("-")
+        number = 1
+        while users.search_count([("login", "=", login)]):
+            number += 1
+            login = f"{base}-{number}"
+        return login
+
+    def _set_encrypted_password(self, uid, pw):
+        if self.sudo().browse(uid).is_rest_program:
+            raise self._no_rest_program_password()
+        return super()._set_encrypted_password(uid, pw)
+
+    @api.model
+    def _no_rest_program_password(self):
+        return UserError(_("A program has no password: issue a token to it."))
 
     # ------------------------------------------------------------
     # A token in place of the password: RPC
@@ -125,6 +184,8 @@ class ResUsers(models.Model):
         is_program = not (env or {}).get("interactive", True)
         if is_program and self.env["rest.token"]._is_login_of(secret, self.env.uid):
             return compat.make_login_answer(credential, self.env.uid)
+        if self.env.user.is_rest_program:
+            raise AccessDenied()
         return super()._check_credentials(credential, env)
 
     # ------------------------------------------------------------
@@ -141,6 +202,8 @@ class ResUsers(models.Model):
         # Odoo compares it on each request of a session, in the context of the session.
         # It differs from the one without that context, so that a session which loses
         # its context is logged out, too.
+        if self.sudo().is_rest_program:
+            return False  # whatever opened it
         session_token = super()._compute_session_token(sid)
         token_id = self.env.context.get("rest_token_id")
         if not token_id or not session_token:

@@ -97,6 +97,13 @@ class RestToken(compat.ListViewMixin, models.Model):
     user_id = fields.Many2one(
         "res.users", required=True, readonly=True, index=True, ondelete="cascade"
     )
+    user_kind = fields.Selection(
+        [("person", "Person"), ("program", "Program")],
+        string="Acts As",
+        compute="_compute_user_kind",
+        store=True,
+        help="Whether its user is a person, or was made for a program.",
+    )
     prefix = fields.Char(
         readonly=True, help="First digits of the secret, to tell which token it is."
     )
@@ -168,6 +175,12 @@ class RestToken(compat.ListViewMixin, models.Model):
         for token in self.with_context(active_test=False):
             scopes = token.scope_ids
             token.scope_keys = " ".join(str(scope._to_principal()) for scope in scopes)
+
+    @api.depends("user_id.is_rest_program")
+    def _compute_user_kind(self):
+        for token in self:
+            is_program = token.user_id.sudo().is_rest_program
+            token.user_kind = "program" if is_program else "person"
 
     @api.depends("networks")
     def _compute_network_keys(self):
@@ -837,6 +850,13 @@ class RestToken(compat.ListViewMixin, models.Model):
             E.field(name="name"),
             E.field(name="prefix"),
             E.field(name="user_id", groups="base.group_erp_manager"),
+            E.field(name="user_kind", optional="hide", groups="base.group_erp_manager"),
+            E.field(
+                name="create_uid",
+                string=_("Issued By"),
+                optional="hide",
+                groups="base.group_erp_manager",
+            ),
             E.field(name="scope_ids", widget="many2many_tags"),
             E.field(name="networks", optional="hide"),
             E.field(name="rotation", optional="hide"),

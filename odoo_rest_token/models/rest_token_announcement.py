@@ -29,7 +29,7 @@ class RestToken(models.Model):
         if "mail.thread" not in self.env:
             return
         for token in self._find_unannounced():
-            language = token.user_id.lang
+            language = token._get_person_to_tell().lang
             token.with_context(lang=language)._announce()
 
     @api.model
@@ -63,7 +63,7 @@ class RestToken(models.Model):
 
     def _announce_issue_by_others(self):
         owner = self.user_id
-        if owner.id == self.env.uid:
+        if owner.id == self.env.uid or owner.is_rest_program:
             return
         try:
             self.with_context(lang=owner.lang)._announce_issue(self.env.user)
@@ -89,7 +89,7 @@ class RestToken(models.Model):
         )
 
     def _tell_owner(self, subject, text):
-        """Tell the owner something, if there is a way to.
+        """Tell the owner something, if there is a way to, or who made the program.
 
         It comes from Odoo itself: who issues a token may have no address.
 
@@ -99,10 +99,14 @@ class RestToken(models.Model):
         if "mail.thread" not in self.env:
             return
         self.env["mail.thread"].with_user(SUPERUSER_ID).message_notify(
-            partner_ids=self.user_id.partner_id.ids,
+            partner_ids=self._get_person_to_tell().partner_id.ids,
             subject=subject,
             body=Markup("<p>%s</p>") % text,
         )
+
+    def _get_person_to_tell(self):
+        owner = self.user_id
+        return owner.create_uid if owner.is_rest_program else owner
 
     def _get_announcement(self):
         """Return what the owner is told, in the language of the context.

@@ -11,6 +11,7 @@ from . import test_log
 from . import test_lookup
 from . import test_networks
 from . import test_page
+from . import test_programs
 from . import test_rates
 from . import test_rights
 from . import test_rights_tables

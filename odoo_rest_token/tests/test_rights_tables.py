@@ -24,23 +24,24 @@ TOKENS = """
 
 # r(ead), w(rite), c(reate), u(nlink)
 MODELS = """
-    user           group   rest.token  .usage  .scope  .issue  .rotate  .show
-    administrator  member  r           r       r       rwc     rwc      rc
-    administrator  other   r           r       r       rwc     rwc      rc
-    manager        member  r           r       r       rwc     rwc      rc
-    manager        other   r           r       r       rwc     rwc      rc
-    internal       member  r           r       r       rwc     rwc      rc
-    internal       other   -           -       -       -       -       -
-    portal         member  r           r       r       rwc     rwc      rc
-    portal         other   -           -       -       -       -       -
-    public         member  r           r       r       rwc     rwc      rc
-    public         other   -           -       -       -       -       -
+    user           group   rest.token  .usage  .scope  .issue  .rotate  .program  .show
+    administrator  member  r           r       r       rwc     rwc      rwc       rc
+    administrator  other   r           r       r       rwc     rwc      rwc       rc
+    manager        member  r           r       r       rwc     rwc      rwc       rc
+    manager        other   r           r       r       rwc     rwc      rwc       rc
+    internal       member  r           r       r       rwc     rwc      -         rc
+    internal       other   -           -       -       -       -       -         -
+    portal         member  r           r       r       rwc     rwc      -         rc
+    portal         other   -           -       -       -       -       -         -
+    public         member  r           r       r       rwc     rwc      -         rc
+    public         other   -           -       -       -       -       -         -
 """
 
 # What there is to be read, and nothing else: no secret, no hash.
 FIELDS = {
     "rest.token": {
-        *("name", "user_id", "prefix", "scope_ids", "scope_keys", "origin"),
+        *("name", "user_id", "user_kind", "prefix", "scope_ids", "scope_keys"),
+        "origin",
         *("networks", "network_keys", "calls_per_minute", "quota_keys"),
         *("rotated_from_id", "rotated_to_ids", "rotation"),
         *("expires_at", "revoked_at"),
@@ -54,6 +55,10 @@ FIELDS = {
         *("networks", "calls_per_minute"),
     },
     "rest.token.rotate": {"token_id", "grace_minutes"},
+    "rest.token.program": {
+        *("user_id", "name", "expires_at", "expires_in", "scope_ids"),
+        *("networks", "calls_per_minute", "group_ids", "email"),
+    },
     "rest.token.show": {"secret"},
 }
 OF_ODOO = {

@@ -38,6 +38,9 @@ class RestTokenIssue(models.TransientModel):
     def action_issue(self):
         """Issue the token, and open the dialog that shows its secret once."""
         self.ensure_one()
+        return self._issue_and_show()
+
+    def _issue_and_show(self):
         _token, secret = self.env["rest.token"]._issue(
             self.user_id,
             self.name,

@@ -850,7 +850,7 @@ class RestToken(compat.ListViewMixin, models.Model):
             E.field(name="name"),
             E.field(name="prefix"),
             E.field(name="user_id", groups="base.group_erp_manager"),
-            E.field(name="user_kind", optional="hide", groups="base.group_erp_manager"),
+            E.field(name="user_kind", optional="show", groups="base.group_erp_manager"),
             E.field(
                 name="create_uid",
                 string=_("Issued By"),

@@ -1,3 +1,5 @@
+import json
+import re
 from unittest.mock import patch
 
 from odoo.tests.common import TransactionCase, tagged
@@ -144,6 +146,14 @@ class TestOpenapi(RestApiCase):
         )
         self.assertNotIn("404", get_statuses("/api/partners", "get"))
         self.assertLessEqual({"409", "422"}, get_statuses("/api/partners", "post"))
+
+    def test_all_that_is_referred_to_is_there(self):
+        text = json.dumps(self.document)
+        references = set(re.findall(r'"\$ref": "#/components/([^"]*)"', text))
+        self.assertTrue(references)
+        for reference in references:
+            kind, name = reference.split("/")
+            self.assertIn(name, self.document["components"][kind])
 
     def test_headers_are_documented(self):
         operation = self.document["paths"]["/api/partners/{record_id}"]["get"]

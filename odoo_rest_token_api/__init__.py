@@ -4,3 +4,4 @@ from . import dispatch
 from . import models
 from . import wizards
 from .edge import install
+from .hooks import uninstall_hook

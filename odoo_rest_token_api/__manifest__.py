@@ -7,6 +7,7 @@
     "license": "LGPL-3",
     "depends": ["odoo_rest_token", "base_rest"],
     "post_load": "install",
+    "uninstall_hook": "uninstall_hook",
     "external_dependencies": {"python": ["apispec", "cerberus"]},
     "data": [
         "security/ir.model.access.csv",

@@ -100,6 +100,7 @@ class RecordService(restapi.AbstractComponent):
     _default_limit = 80
     _max_limit = 500
     _max_batch = 500
+    _synced = False  # whether an index finds what has changed, by write_date
     _cached_fields = None
     _known_preferences = None
     _has_created = True

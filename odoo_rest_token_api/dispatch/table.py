@@ -44,6 +44,7 @@ class Table:
         self._usages = set()
         self.operations = []
         self.roots = {}  # of their controllers' classes
+        self.synced_models = set()  # names of models that services say are synced
 
     def add_root(self, controller_class):
         """Serve what there is below the root of a controller.

@@ -10,4 +10,6 @@ from . import rest_resource_links
 from . import rest_resource_parts
 from . import rest_resource_keys
 from . import rest_resource_report
+from . import rest_resource_sync
+from . import rest_sync_index
 from . import rest_service_registration

@@ -38,12 +38,15 @@ class RestServiceRegistration(models.AbstractModel):
                 )
                 for operation in operations:
                     table.add(operation)
+                if getattr(service, "_synced", False):
+                    table.synced_models.add(service._model)
         resources = get_resource_service_class(self.env)
         for operation in iter_operations(ApiController, resources, None):
             table.add(operation)
         self.env.registry.rest_operations = table
         active = [("active", "=", True)]
         self.env["rest.resource"].sudo().search(active)._ensure_scopes()
+        self.env["rest.sync.index"]._update_at_start()
 
     def _get_services(self, collection_name):
         services = super()._get_services(collection_name)

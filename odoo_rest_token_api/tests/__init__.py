@@ -43,3 +43,4 @@ from . import test_resource_presets
 from . import test_resource_reports
 from . import test_rotation
 from . import test_statements
+from . import test_sync_index

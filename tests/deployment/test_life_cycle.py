@@ -26,6 +26,8 @@ TRACES = """
         WHERE model LIKE 'rest.%' AND model <> 'rest.service.registration'
     UNION SELECT 'access ' || name FROM ir_model_access WHERE name LIKE 'rest.%'
     UNION SELECT 'function ' || proname FROM pg_proc WHERE proname LIKE 'rest\\_token%'
+    UNION SELECT 'index ' || indexname FROM pg_indexes
+        WHERE indexname LIKE '%\\_rest\\_sync\\_index'
     UNION SELECT 'rule ' || name FROM ir_rule WHERE name LIKE 'REST %'
     UNION SELECT 'xml id ' || name FROM ir_model_data
         WHERE module LIKE 'odoo\\_rest\\_token%'
@@ -101,6 +103,8 @@ print(json.dumps([valid, revoked]))
 """
 UNINSTALL = """
 import json
+from odoo.addons.odoo_rest_token_api.records.sync_index import update_indexes
+update_indexes(env.cr, ["res_partner"], at_once=True)
 parameters = env["ir.config_parameter"].sudo()
 parameters.set_param("odoo_rest_token.max_active", "7")
 modules = env["ir.module.module"]

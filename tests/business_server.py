@@ -6,7 +6,7 @@ from blackbox.clients import Backend, Client
 
 @pytest.fixture(scope="session")
 def admin(server):
-    """Odoo's XML-RPC, as the administrator: the oracle."""
+    """Odoo's RPC, as the administrator: the oracle."""
     backend = Backend(server, server.login, server.password)
     backend.lift_limits()
     return backend

@@ -94,7 +94,13 @@ class Client(requests.Session):
 
 
 class RpcError(Exception):
-    pass
+    """What Odoo refused: ``name`` is the class of the error, ``text`` all it said."""
+
+    def __init__(self, error):
+        data = error["data"]
+        super().__init__(data["message"])
+        self.name = data["name"].rpartition(".")[2]
+        self.text = json.dumps(error)
 
 
 class WebClient(Client):
@@ -105,17 +111,18 @@ class WebClient(Client):
     def __init__(self, server, login, password):
         super().__init__(server.url)
         self.password = password
-        self.rpc(
+        info = self.rpc(
             "/web/session/authenticate", db=server.db, login=login, password=password
         )
+        self.uid = info["uid"]
+        assert self.uid, f"{login} can't log in"
 
     def rpc(self, path, **params):
-        answer = self.post(
-            path, json={"jsonrpc": "2.0", "method": "call", "params": params}
-        ).json()
+        body = {"jsonrpc": "2.0", "method": "call", "params": params}
+        answer = self.post(path, json=body, timeout=300).json()
         if "error" in answer:
-            raise RpcError(answer["error"]["data"]["message"])
-        return answer["result"]
+            raise RpcError(answer["error"])
+        return answer.get("result")
 
     def session_uid(self):
         return self.rpc("/web/session/get_session_info")["uid"]
@@ -189,23 +196,15 @@ UNLIMITED = {
 }
 
 
-class Backend:
-    """Odoo's XML-RPC, as one user."""
+class Backend(WebClient):
+    """Odoo's web client, whose pages call methods: as one user, logged in once.
 
-    def __init__(self, server, login, password):
-        self.db = server.db
-        self.password = password
-        self.uid = ServerProxy(f"{server.url}/xmlrpc/2/common").authenticate(
-            server.db, login, password, {}
-        )
-        assert self.uid, f"{login} can't log in"
-        self.url = f"{server.url}/xmlrpc/2/object"
+    To check a password takes later series as long as dozens of calls, and programs
+    that use XML-RPC send it with each.
+    """
 
     def __call__(self, model, method, *args, **options):
-        with ServerProxy(self.url, allow_none=True) as models:
-            return models.execute_kw(
-                self.db, self.uid, self.password, model, method, args, options
-            )
+        return self.call(model, method, *args, **options)
 
     def ref(self, xml_id):
         module, name = xml_id.split(".")
@@ -230,6 +229,28 @@ class Backend:
         """Have the server count neither logins that fail nor tokens of a user."""
         for name, value in UNLIMITED.items():
             self("ir.config_parameter", "set_param", name, value)
+
+
+class Program:
+    """A program that calls Odoo's XML-RPC.
+
+    :param str secret: a password, or what stands for one
+    """
+
+    def __init__(self, server, login, secret):
+        self.db = server.db
+        self.secret = secret
+        self.uid = ServerProxy(f"{server.url}/xmlrpc/2/common").authenticate(
+            server.db, login, secret, {}
+        )
+        assert self.uid, f"{login} can't log in"
+        self.url = f"{server.url}/xmlrpc/2/object"
+
+    def __call__(self, model, method, *args, **options):
+        with ServerProxy(self.url, allow_none=True) as models:
+            return models.execute_kw(
+                self.db, self.uid, self.secret, model, method, args, options
+            )
 
 
 def assert_oauth_error(response, code, error="invalid_request"):

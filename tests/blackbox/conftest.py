@@ -1,5 +1,6 @@
 import secrets
 from datetime import datetime, timezone
+from functools import cache
 
 import pytest
 
@@ -19,23 +20,19 @@ def client(server):
 
 @pytest.fixture(scope="session")
 def admin(server):
-    """Odoo's XML-RPC, as the administrator."""
+    """Odoo's RPC, as the administrator."""
     return Backend(server, server.login, server.password)
 
 
 @pytest.fixture(scope="session")
 def backend(server):
-    """Odoo's XML-RPC, as the user given."""
-
-    def log_in(user):
-        return Backend(server, user.login, user.password)
-
-    return log_in
+    """Odoo's RPC, as the user given, who logs in once."""
+    return cache(lambda user: Backend(server, user.login, user.password))
 
 
 @pytest.fixture(scope="session")
 def web(server):
-    """Odoo's web client, as the user given."""
+    """Odoo's web client, as the user given, who has just logged in."""
 
     def log_in(user):
         return WebClient(server, user.login, user.password)
@@ -121,14 +118,20 @@ def administrator(create_user):
     return create_user("base.group_user", "base.group_system")
 
 
-@pytest.fixture
-def token(client, user):
-    return client.issue(user)
+@pytest.fixture(scope="session")
+def issue(backend):
+    """Issues a token in the dialog to the user given, who has given the password."""
+    return lambda user: backend(user).issue_in_dialog()
 
 
 @pytest.fixture
-def other_token(client, other_user):
-    return client.issue(other_user)
+def token(issue, user):
+    return issue(user)
+
+
+@pytest.fixture
+def other_token(issue, other_user):
+    return issue(other_user)
 
 
 @pytest.fixture
@@ -142,9 +145,9 @@ def other_token_id(client, other_token):
 
 
 @pytest.fixture
-def partners(client, manager):
+def partners(client, issue, manager):
     """The partners, served to one who may write them."""
-    return Resource(client, "/api/partners", client.issue(manager))
+    return Resource(client, "/api/partners", issue(manager))
 
 
 @pytest.fixture
@@ -168,7 +171,7 @@ def committed(admin, origin):
 
 @pytest.fixture
 def expose(admin):
-    """Makes resources by Odoo's XML-RPC, which are removed in the end."""
+    """Makes resources by Odoo's RPC, which are removed in the end."""
     expose = Exposing(admin)
     yield expose
     expose.remove()
@@ -187,7 +190,7 @@ def find_partners(admin, origin):
 
 @pytest.fixture
 def rpc(backend, user):
-    """Odoo's XML-RPC, as the owner of the token."""
+    """Odoo's RPC, as the owner of the token."""
     return backend(user)
 
 

@@ -1,15 +1,14 @@
 """What Odoo's RPC is to refuse, whatever the views show."""
 
-from xmlrpc.client import Fault
-
 import pytest
 
-ACCESS_ERROR = 4
+from .clients import RpcError
+
 LATER = "2099-01-01 00:00:00"
 
 
 def access_refused():
-    return pytest.raises(Fault, check=lambda fault: fault.faultCode == ACCESS_ERROR)
+    return pytest.raises(RpcError, check=lambda error: error.name == "AccessError")
 
 
 def forged_token(owner):

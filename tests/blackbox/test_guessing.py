@@ -24,18 +24,21 @@ def assert_same_time(requests, rounds=ROUNDS):
     """Check that requests take the same time, within noise.
 
     :param dict requests: functions that send one, by what they stand for
-    :param int rounds: how often each is sent
+    :param int rounds: how often each is sent, if a third of that doesn't tell
     """
     seconds = {name: [] for name in requests}
     for send in requests.values():  # what is done once is done now
         assert_error(send(), 401)
-    for _round in range(rounds):
+    for number in range(rounds):
         for name, send in requests.items():
             start = time.perf_counter()
             send()
             seconds[name].append(time.perf_counter() - start)
-    quickest = {name: min(values) for name, values in seconds.items()}
-    assert max(quickest.values()) < TOLERANCE * min(quickest.values()), quickest
+        quickest = {name: min(values) for name, values in seconds.items()}
+        is_same = max(quickest.values()) < TOLERANCE * min(quickest.values())
+        if is_same and number >= rounds // 3:
+            break
+    assert is_same, quickest
 
 
 @pytest.fixture

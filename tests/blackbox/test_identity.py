@@ -10,7 +10,7 @@ from xmlrpc.client import Fault, dumps
 
 import pytest
 
-from .clients import Backend, Client, RpcError, SessionClient
+from .clients import Client, Program, RpcError, SessionClient
 
 # From Odoo 16.0, Odoo itself refuses it over RPC.
 REFUSAL = re.compile("web client with it|can only be accessed over HTTP")
@@ -97,7 +97,7 @@ def test_proof_of_the_thief_does_not_count(
     server, call, belongings, owner, stolen, attack, path
 ):
     model, values, method = attack
-    programs = Backend(server, owner.login, stolen)
+    programs = Program(server, owner.login, stolen)
     record_id = programs(model, "create", values) if values else owner.id
     before = belongings(owner)
     assert REFUSAL.search(call(path, model, method, [record_id]))
@@ -131,7 +131,7 @@ def test_password_that_is_typed_is_not_read(server, web, user, token):
     action = browser.call("res.users", "api_key_wizard", [user.id])
     dialog, ids = action["res_model"], [action["res_id"]]
     browser.call(dialog, "write", ids, {"password": user.password})
-    programs = Backend(server, user.login, token)
+    programs = Program(server, user.login, token)
     for method, *args in (
         ("read", ids, ["password"]),
         ("search", [("password", "=like", "%")]),

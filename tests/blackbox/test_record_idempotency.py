@@ -69,9 +69,9 @@ def test_key_is_free_again_after_a_request_that_failed(partners, committed, key,
     assert committed() == ["Ada"]
 
 
-def test_key_holds_for_all_tokens_of_a_user(client, manager, partners, key, ada):
+def test_key_holds_for_all_tokens_of_a_user(issue, manager, partners, key, ada):
     partner = partners.create(ada, headers=key)
-    same_user = partners.with_token(client.issue(manager))
+    same_user = partners.with_token(issue(manager))
     assert same_user.create(ada, headers=key) == partner
 
 

@@ -12,9 +12,9 @@ def ada(partners, origin):
 
 
 @pytest.fixture
-def readable(client, user):
+def readable(client, token):
     """The partners, served to an ordinary user."""
-    return Resource(client, "/api/partners", client.issue(user))
+    return Resource(client, "/api/partners", token)
 
 
 def test_ordinary_user_reads_and_does_not_write(readable, committed, origin, ada):

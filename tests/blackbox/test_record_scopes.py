@@ -72,8 +72,8 @@ def test_limited_token_looks_at_itself_and_revokes_itself(client, limited):
     assert_refused(client, token)
 
 
-def test_limited_token_does_not_reach_other_tokens(client, manager, limited):
-    other = client.issue(manager)
+def test_limited_token_does_not_reach_other_tokens(client, issue, manager, limited):
+    other = issue(manager)
     resource = limited(f"{READ} {WRITE}")
     assert_error(client.get("/api/auth/tokens", resource.token), 403, "auth:read")
     path = f"/api/auth/tokens/{client.token_id(other)}"

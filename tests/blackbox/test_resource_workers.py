@@ -34,7 +34,7 @@ def second_server(server, admin):
 
 @pytest.fixture
 def other_admin(second_server):
-    """Odoo's XML-RPC on the second server."""
+    """Odoo's RPC on the second server."""
     return Backend(second_server, second_server.login, second_server.password)
 
 

@@ -5,11 +5,10 @@ import json
 import re
 from functools import reduce
 from operator import getitem
-from xmlrpc.client import Fault
 
 import pytest
 
-from .clients import assert_error
+from .clients import RpcError, assert_error
 from .records import Resource, done
 from .rights import access_refused
 
@@ -29,9 +28,9 @@ def countries(expose, path, client, token):
 
 
 @pytest.fixture
-def writable(client, administrator, countries):
+def writable(issue, administrator, countries):
     """The same, served to one who may write countries."""
-    return countries.with_token(client.issue(administrator))
+    return countries.with_token(issue(administrator))
 
 
 @pytest.fixture
@@ -248,17 +247,17 @@ def test_only_administrators_see_and_make_resources(
 )
 def test_path_that_is_taken_or_no_word_is_refused(expose, client, token, bad):
     before = client.get("/api/partners", token, params={"limit": 1}).json()
-    with pytest.raises(Fault):
+    with pytest.raises(RpcError):
         expose(bad, COUNTRY, "name")
     after = client.get("/api/partners", token, params={"limit": 1}).json()
     assert after == before
 
 
 def test_path_of_another_resource_is_refused(expose, countries, path, change):
-    with pytest.raises(Fault, match="path"):
+    with pytest.raises(RpcError, match="path"):
         expose(path, "res.currency", "name")
     change(active=False)
-    with pytest.raises(Fault, match="path"):
+    with pytest.raises(RpcError, match="path"):
         expose(path, "res.currency", "name")
 
 
@@ -266,12 +265,12 @@ def test_path_of_another_resource_is_refused(expose, countries, path, change):
     "domain", ["[('nothing', '=', 1)]", "[", "{}", "x", "[('code', '=', uid)]"]
 )
 def test_filter_that_can_not_be_used_is_refused(expose, countries, change, domain):
-    with pytest.raises(Fault, match="filter"):
+    with pytest.raises(RpcError, match="filter"):
         change(domain=domain)
     countries.search()
 
 
 def test_model_without_records_is_refused(expose, path):
     for model in ("base", "res.config.settings"):
-        with pytest.raises(Fault, match="records"):
+        with pytest.raises(RpcError, match="records"):
             expose(path, model)

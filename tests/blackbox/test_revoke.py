@@ -13,16 +13,16 @@ def state(admin, token_id):
 
 
 @pytest.mark.parametrize("path", ["/api/auth/token", "/rest/sky/token"])
-def test_token_revokes_itself_alone(client, user, token, path):
-    second = client.issue(user)
+def test_token_revokes_itself_alone(client, issue, user, token, path):
+    second = issue(user)
     response = client.delete(path, token)
     assert response.json() == REVOKED
     assert_refused(client, token)
     assert_works(client, second)
 
 
-def test_whoever_has_it(client, user, token):
-    second = client.issue(user)
+def test_whoever_has_it(client, issue, user, token):
+    second = issue(user)
     response = client.post("/api/auth/revoke", data={"token": token})
     assert (response.status_code, response.json()) == (200, {})
     assert_refused(client, token)
@@ -31,8 +31,8 @@ def test_whoever_has_it(client, user, token):
     assert (again.status_code, again.json()) == (200, {})
 
 
-def test_revoked_token_revokes_nothing(client, user, token):
-    second = client.issue(user)
+def test_revoked_token_revokes_nothing(client, issue, user, token):
+    second = issue(user)
     client.delete("/api/auth/token", token)
     assert_error(client.delete("/api/auth/token", token), 401)
     response = client.delete(f"/api/auth/tokens/{client.token_id(second)}", token)
@@ -40,8 +40,8 @@ def test_revoked_token_revokes_nothing(client, user, token):
     assert_works(client, second)
 
 
-def test_own_token_by_id(client, user, token):
-    second = client.issue(user)
+def test_own_token_by_id(client, issue, user, token):
+    second = issue(user)
     path = f"/api/auth/tokens/{client.token_id(second)}"
     assert client.delete(path, token).json() == REVOKED
     assert_refused(client, second)
@@ -55,11 +55,11 @@ def test_another_users_token_by_id(client, token, other_token):
     assert_works(client, other_token)
 
 
-def test_administrator_revokes_own_tokens_only(client, administrator, other_token):
+def test_administrator_revokes_own_tokens_only(
+    client, issue, administrator, other_token
+):
     token_id = client.token_id(other_token)
-    response = client.delete(
-        f"/api/auth/tokens/{token_id}", client.issue(administrator)
-    )
+    response = client.delete(f"/api/auth/tokens/{token_id}", issue(administrator))
     assert_error(response, 404)
     assert_works(client, other_token)
 
@@ -71,8 +71,10 @@ def test_administrator_in_backend(client, admin, token):
     assert state(admin, token_id) == "revoked"
 
 
-def test_administrator_revokes_all_in_backend(client, admin, user, token, other_token):
-    second = client.issue(user)
+def test_administrator_revokes_all_in_backend(
+    client, issue, admin, user, token, other_token
+):
+    second = issue(user)
     admin("res.users", "action_revoke_rest_tokens", [user.id])
     assert_refused(client, token)
     assert_refused(client, second)
@@ -84,8 +86,8 @@ def test_owner_in_backend(client, backend, user, token):
     assert_refused(client, token)
 
 
-def test_owner_revokes_all_in_backend(client, backend, user, token):
-    second = client.issue(user)
+def test_owner_revokes_all_in_backend(client, issue, backend, user, token):
+    second = issue(user)
     backend(user)("res.users", "action_revoke_rest_tokens", [user.id])
     assert_refused(client, token)
     assert_refused(client, second)

@@ -1,9 +1,7 @@
-from xmlrpc.client import Fault
-
 import pytest
 
-from .clients import assert_works
-from .rights import ACCESS_ERROR, LATER, access_refused, forged_token
+from .clients import RpcError, assert_works
+from .rights import LATER, access_refused, forged_token
 
 ATTEMPTS = [
     ("read", ["name"]),
@@ -64,8 +62,8 @@ def test_own_token_among_anothers_is_not_revoked(
 def test_all_of_anothers_tokens_are_not_revoked(rpc, client, other_user, other_token):
     try:
         rpc("res.users", "action_revoke_rest_tokens", [other_user.id])
-    except Fault as fault:
-        assert fault.faultCode == ACCESS_ERROR
+    except RpcError as error:
+        assert error.name == "AccessError"
     assert_works(client, other_token)
 
 
@@ -83,7 +81,7 @@ def test_portal_user(
 ):
     rpc = backend(portal_user)
     method, *args = attempt
-    with pytest.raises(Fault):
+    with pytest.raises(RpcError):
         rpc("rest.token", method, [other_token_id], *args)
     assert_works(client, other_token)
 
@@ -101,10 +99,10 @@ def test_portal_user_sees_no_model(backend, portal_user):
 
 
 def test_portal_user_in_the_group_sees_own_tokens(
-    admin, backend, client, create_user, other_token_id
+    backend, client, issue, create_user, other_token_id
 ):
     holder = create_user("base.group_portal", "odoo_rest_token.group_rest_token")
-    token_id = client.token_id(client.issue(holder))
+    token_id = client.token_id(issue(holder))
     rpc = backend(holder)
     assert rpc("rest.token", "search", []) == [token_id]
     with access_refused():

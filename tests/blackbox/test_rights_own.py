@@ -1,9 +1,7 @@
-from xmlrpc.client import Fault
-
 import pytest
 
-from .clients import assert_refused
-from .rights import ACCESS_ERROR, LATER, access_refused, forged_token
+from .clients import RpcError, assert_refused
+from .rights import LATER, access_refused, forged_token
 
 
 def test_own_tokens_are_read(rpc, user, token_id, other_token_id):
@@ -52,8 +50,8 @@ def test_token_is_not_imported(rpc, user):
     rows = [["Forged", str(user.id), LATER]]
     try:
         assert not rpc("rest.token", "load", names, rows)["ids"]
-    except Fault as fault:
-        assert fault.faultCode == ACCESS_ERROR
+    except RpcError as error:
+        assert error.name == "AccessError"
     assert rpc("rest.token", "search", [("name", "=", "Forged")]) == []
 
 

@@ -5,7 +5,7 @@ import pytest
 from odoorpc.error import RPCError
 from urllib3.util import parse_url
 
-from .clients import Backend
+from .clients import Program
 
 
 @pytest.fixture
@@ -38,9 +38,9 @@ def refused():
 def test_odoorpc_works_with_a_token(connect, user, token):
     odoo = connect(user.login, token)
     assert odoo.env.uid == user.id
-    assert odoo.env.user.login == user.login
-    partner = odoo.env["res.partner"].browse(user.partner_id)
-    assert partner.name == user.login
+    partners = odoo.env["res.partner"]
+    assert partners.search([("user_ids", "=", user.id)]) == [user.partner_id]
+    assert partners.browse(user.partner_id).name == user.login
 
 
 def test_json_rpc(json_rpc, user, token):
@@ -51,7 +51,7 @@ def test_json_rpc(json_rpc, user, token):
 
 
 def test_xml_rpc(server, user, token):
-    models = Backend(server, user.login, token)
+    models = Program(server, user.login, token)
     assert models.uid == user.id
     (values,) = models("res.users", "read", [user.id], ["login"])
     assert values["login"] == user.login

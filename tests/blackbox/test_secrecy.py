@@ -1,8 +1,9 @@
 import json
 from hashlib import sha256
-from xmlrpc.client import Fault
 
 import pytest
+
+from .clients import RpcError
 
 COLUMN = "secret_hash"
 READINGS = [
@@ -44,14 +45,14 @@ def test_column_of_the_hash_is_not_reached(caller, token, token_id):
     for method, *args in READINGS:
         try:
             answer = caller("rest.token", method, [token_id], *args)
-        except Fault as fault:
-            assert stored not in fault.faultString
+        except RpcError as error:
+            assert stored not in error.text
         else:
             assert stored not in json.dumps(answer, default=str)
     for method, *args in SEARCHES:
-        with pytest.raises(Fault) as caught:
+        with pytest.raises(RpcError) as caught:
             caller("rest.token", method, *args)
-        assert stored not in caught.value.faultString
+        assert stored not in caught.value.text
 
 
 @pytest.mark.parametrize(
@@ -68,5 +69,5 @@ def test_column_of_the_hash_is_not_reached(caller, token, token_id):
     ],
 )
 def test_private_method_is_not_called(caller, method):
-    with pytest.raises(Fault, match="[Pp]rivate method"):
+    with pytest.raises(RpcError, match="[Pp]rivate method"):
         caller("rest.token", method, [])

@@ -58,8 +58,8 @@ def test_token_revoked_in_the_backend_ends_it(web_client, admin, token_id):
     assert not web_client.is_logged_in()
 
 
-def test_other_sessions_go_on(client, server, web, user, token):
-    other = SessionClient(server.url, client.issue(user))
+def test_other_sessions_go_on(client, server, web, issue, user, token):
+    other = SessionClient(server.url, issue(user))
     by_password = web(user)
     session = SessionClient(server.url, token)
     client.delete("/api/auth/token", token)

@@ -1,8 +1,8 @@
 import pytest
 
 from .clients import (
-    Backend,
     Client,
+    Program,
     assert_error,
     assert_refused,
     assert_works,
@@ -63,11 +63,11 @@ def test_token_logs_programs_in_and_the_password_does_not(
     client, server, browser, owner
 ):
     token = browser.issue_in_dialog()
-    programs = Backend(server, owner.login, token)
+    programs = Program(server, owner.login, token)
     (values,) = programs("res.users", "read", [owner.id], ["login"])
     assert values["login"] == owner.login
     with pytest.raises(AssertionError, match="can't log in"):
-        Backend(server, owner.login, owner.password)
+        Program(server, owner.login, owner.password)
     client.delete("/api/auth/token", token)
 
 

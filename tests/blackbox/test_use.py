@@ -78,8 +78,8 @@ def test_list_is_of_own_tokens(client, token, other_token):
     assert client.token_id(other_token) not in listed
 
 
-def test_administrator_lists_own_tokens(client, administrator, other_token):
-    answer = client.get("/api/auth/tokens", client.issue(administrator)).json()
+def test_administrator_lists_own_tokens(client, issue, administrator, other_token):
+    answer = client.get("/api/auth/tokens", issue(administrator)).json()
     listed = {row["id"] for row in answer["data"]}
     assert client.token_id(other_token) not in listed
 

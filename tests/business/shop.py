@@ -64,7 +64,7 @@ def issue(server, **values):
 def open_shop(admin):
     """Expose what the presets have, as the button of the wizard does.
 
-    :param admin: Odoo's XML-RPC, as the administrator
+    :param admin: Odoo's RPC, as the administrator
     :return: ids of the resources
     :rtype: list of int
     """

@@ -1,8 +1,7 @@
 """What the form of a resource says of the fields of documents."""
 
-from xmlrpc.client import Fault
-
 import pytest
+from blackbox.clients import RpcError
 from blackbox.resources import Exposing
 
 DOCUMENTS = {
@@ -53,7 +52,7 @@ def test_field_that_can_not_be_served_is_refused(admin, exposing):
     }
     field = admin("ir.model.fields", "create", values)
     try:
-        with pytest.raises(Fault, match="x_rest_data"):
+        with pytest.raises(RpcError, match="x_rest_data"):
             exposing("form-sparse", "res.partner", "name", "x_rest_data")
     finally:
         admin("ir.model.fields", "unlink", [field])

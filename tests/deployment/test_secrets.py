@@ -11,7 +11,14 @@ from types import SimpleNamespace
 from xmlrpc.client import Fault
 
 import pytest
-from blackbox.clients import Backend, Client, RpcError, WebClient, assert_error
+from blackbox.clients import (
+    Backend,
+    Client,
+    Program,
+    RpcError,
+    WebClient,
+    assert_error,
+)
 from servers import ADDONS, database, odoo, read_log, serving
 
 DATABASE = "rest_secrets"
@@ -124,7 +131,7 @@ class Visit:
 
     def log_in(self):
         token = self._issue(json=self.credentials)
-        programs = Backend(self.server, self.login, token)
+        programs = Program(self.server, self.login, token)
         programs("rest.token", "search_read", [])
         with pytest.raises(Fault):
             programs("rest.token", "unlink", programs("rest.token", "search", []))
@@ -156,7 +163,7 @@ class Visit:
         )
         self.read.append(self.admin("res.users", "read", [copy]))
         for token_id in ids:
-            with pytest.raises(Fault):
+            with pytest.raises(RpcError):
                 self.admin("rest.token", "copy", token_id)
 
     def use_what_was_revoked(self):

@@ -45,7 +45,7 @@ def bad_records(request, loaded):
 
 @pytest.fixture
 def admin(loaded):
-    """Odoo's XML-RPC, as the administrator."""
+    """Odoo's RPC, as the administrator."""
     return Backend(loaded, loaded.login, loaded.password)
 
 

@@ -1,4 +1,4 @@
-"""Odoo's XML-RPC, as the administrator."""
+"""Odoo's RPC, as the administrator."""
 
 from blackbox import clients
 

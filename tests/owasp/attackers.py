@@ -1,5 +1,6 @@
 """Who attacks."""
 
+from functools import cached_property
 from http import HTTPStatus
 
 from blackbox.clients import Backend, User
@@ -24,7 +25,7 @@ class Attacker:
         user = User(self.id, None, self.login, self.password)
         return self.client.issue(user, **options)
 
-    @property
+    @cached_property
     def rpc(self):
         return Backend(self.server, self.login, self.password)
 

@@ -67,7 +67,7 @@ class RedactSecrets(logging.Filter):
             or (start and start == len(message))
         )
         if start or matches:
-            redacted = SECRET_RE.sub(_redact, message[start:])
+            redacted = redact(message[start:])
             record.msg, record.args = ("***" if start else "") + redacted, ()
         return True
 
@@ -95,6 +95,15 @@ class TidyLines(logging.Filter):
         if tidy != message:
             record.msg, record.args = tidy, ()
         return True
+
+
+def redact(text):
+    """Replace passwords, tokens and their hashes in a text by asterisks.
+
+    :param str text: such as an address, a traceback, or JSON
+    :rtype: str
+    """
+    return SECRET_RE.sub(_redact, text)
 
 
 def _redact(match):

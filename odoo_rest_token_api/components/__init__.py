@@ -23,3 +23,4 @@ from . import resource_keys
 from . import resource_filling
 from . import resource_files
 from . import resource_reports
+from . import rest_log

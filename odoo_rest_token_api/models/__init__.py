@@ -1,3 +1,4 @@
+from . import component_builder
 from . import ir_http
 from . import res_users
 from . import rest_idempotency_key

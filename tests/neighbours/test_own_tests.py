@@ -1,0 +1,13 @@
+"""OCA's addons are as right beside ours as they are alone."""
+
+import pytest
+
+from .databases import ALONE, BESIDE_OURS, get_neighbours, run_tests
+
+
+@pytest.mark.parametrize("addon", get_neighbours())
+def test_their_tests_fail_where_they_fail_without_ours(addon, without_ours, with_ours):
+    alone = run_tests(without_ours, ALONE, addon)
+    beside = run_tests(with_ours, BESIDE_OURS, addon)
+    print(f"{addon}: {alone.total} tests, {len(alone.failed)} of which fail anyway")
+    assert beside == alone

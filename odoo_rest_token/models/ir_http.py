@@ -3,7 +3,7 @@ from copy import copy
 import psycopg2
 
 from odoo import api, models
-from odoo.http import request
+from odoo.http import Response, request
 from odoo.sql_db import PoolError
 
 from .. import compat
@@ -163,18 +163,20 @@ class IrHttp(models.AbstractModel):
     def _check_rest_token_scopes(cls, endpoint):
         """Check that the token of the request, if it is limited, is for that route.
 
-        A route says ``rest_token_scope="stock:read"`` to be open to limited tokens, and
-        ``rest_token_scope=None`` to be open to all.
+        A route says ``rest_token_scope="stock:read"``, or a :class:`Scope`, to be open
+        to limited tokens, and ``rest_token_scope=None`` to be open to all.
 
         :raise InsufficientScope: it is not
         """
         principal = getattr(request, "rest_principal", None)
-        name = endpoint.routing.get("rest_token_scope", "")
-        if (
-            principal
-            and name is not None
-            and not principal.may(*cls._get_rest_token_scopes(name))
-        ):
+        scope = endpoint.routing.get("rest_token_scope", "")
+        if not principal or scope is None:
+            return
+        if isinstance(scope, Scope):
+            name, scopes = scope.name, [scope]
+        else:
+            name, scopes = scope, cls._get_rest_token_scopes(scope)
+        if not principal.may(*scopes):
             raise InsufficientScope(name)
 
     @classmethod
@@ -185,6 +187,33 @@ class IrHttp(models.AbstractModel):
         :rtype: list of Scope
         """
         return [Scope(name)] if name else []
+
+    # ------------------------------------------------------------
+    # Answers
+    # ------------------------------------------------------------
+
+    @classmethod
+    def _dispatch(cls, *endpoint):
+        """Up to Odoo 15.0, this returns the response."""
+        response = super()._dispatch(*endpoint)
+        cls._keep_for_client(response)
+        return response
+
+    @classmethod
+    def _post_dispatch(cls, response):
+        """From Odoo 16.0, this gets the response."""
+        cls._keep_for_client(response)
+        return super()._post_dispatch(response)
+
+    @classmethod
+    def _keep_for_client(cls, response):
+        """Have no cache store what a token was answered, unless the route says so.
+
+        Caches know what the header ``Authorization`` means, but not ``access-token``.
+        """
+        is_answer = isinstance(response, Response)  # and no exception
+        if is_answer and getattr(request, "rest_principal", None):
+            response.headers.setdefault("Cache-Control", "no-store")
 
     # ------------------------------------------------------------
     # Errors

@@ -11,6 +11,7 @@ from odoo.http import request
 from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..dispatch.operations import get_declared, only_reads
+from ..openapi.security import TokenSecurityPlugin
 from ..openapi.service import TokenServiceAPISpec
 from ..restapi import (
     AbstractComponent,
@@ -153,7 +154,7 @@ class BaseRestService(AbstractComponent):
         if isinstance(declared.get("input_param"), MultipartFormData):
             params = self._check_form(declared["input_param"], params)
         try:
-            return super()._prepare_input_params(method, params)
+            read = super()._prepare_input_params(method, params)
         except DocumentError as error:
             raise BadRequest("The body has to be an object.") from error
         except UserError as error:  # base_rest's own words for what a schema refuses
@@ -167,6 +168,9 @@ class BaseRestService(AbstractComponent):
             if isinstance(params, list):
                 reason = "The body has to be an object."
             raise BadRequest(reason) from error
+        if read == [] and not isinstance(params, list):  # of what an empty object holds
+            raise BadRequest("The body has to be a list.")
+        return read
 
     def _check_form(self, param, params):
         """Check that a form has the parts that a method takes, each of its kind.
@@ -221,7 +225,12 @@ class BaseRestService(AbstractComponent):
     def _get_api_spec(self, **params):
         if self._is_ours:
             return TokenServiceAPISpec(self, **params)
-        return super()._get_api_spec(**params)
+        spec = super()._get_api_spec(**params)
+        if "rest_token" in (params.get("default_auth") or ""):
+            plugin = TokenSecurityPlugin(self)
+            plugin.init_spec(spec)
+            spec.plugins.append(plugin)
+        return spec
 
     def _get_openapi_default_responses(self):
         return {} if self._is_ours else super()._get_openapi_default_responses()

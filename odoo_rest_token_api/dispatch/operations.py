@@ -177,8 +177,9 @@ def get_resource_service_class(env):
     """Return the class of the service of all resources.
 
     :param odoo.api.Environment env: of the database whose components count
+    :return: None where those components are not there
     """
-    return _make_work(env).components_registry[RESOURCE_SERVICE]
+    return _make_work(env).components_registry.get(RESOURCE_SERVICE)
 
 
 def _make_work(env, **options):

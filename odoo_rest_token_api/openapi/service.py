@@ -26,6 +26,7 @@ from .parts import (
     REQUEST_HEADERS,
     SCHEMAS,
 )
+from .security import TokenSecurityPlugin
 
 
 class TokenServiceAPISpec(BaseRestServiceAPISpec):
@@ -79,7 +80,12 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
             for plugin in super()._get_plugins()
             if not isinstance(plugin, RestMethodSecurityPlugin)
         ]
-        own = (MendingPlugin(), TokenMethodPlugin(self._service), ExamplePlugin())
+        own = (
+            MendingPlugin(),
+            TokenSecurityPlugin(self._service),
+            TokenMethodPlugin(self._service),
+            ExamplePlugin(),
+        )
         return [*plugins, *own]
 
     def generate_paths(self):
@@ -121,25 +127,16 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
 
 
 class TokenMethodPlugin(BasePlugin):
-    """Say which token an operation needs, its headers, and its errors."""
+    """Say which headers an operation takes, and its errors."""
 
     def __init__(self, service):
         super().__init__()
         self._service = service
-        self._authenticators = service.env["ir.http"]._get_rest_authenticators()
-
-    def init_spec(self, spec):
-        self.spec = spec
-        for authenticator in self._authenticators:
-            spec.components.security_scheme(authenticator.name, authenticator.scheme)
-        return super().init_spec(spec)
 
     def operation_helper(self, path=None, operations=None, routing=None, **kwargs):
-        needs_token = routing["auth"] == "rest_token"
         for operation in operations.values():
-            operation["security"] = []
-            if needs_token:
-                self._add_security(operation, self._service._get_scope(routing))
+            operation.setdefault("security", [])
+            if routing["auth"] == "rest_token":
                 headers = ("X-Company-Id", "Accept-Language")
                 operation.setdefault("parameters", []).extend(headers)
             operation.setdefault("parameters", []).extend(routing.get("headers", ()))
@@ -148,14 +145,6 @@ class TokenMethodPlugin(BasePlugin):
             refer = describe_oauth_error if is_oauth else get_error_name
             for status in sorted(self._service._get_error_statuses(routing)):
                 responses.setdefault(str(status), refer(status))
-
-    def _add_security(self, operation, scope):
-        scopes = [scope] if scope else []
-        operation["security"] = [{each.name: scopes} for each in self._authenticators]
-        if scope:  # Swagger UI shows no scopes of such schemes.
-            needed = f"A token that is limited needs the scope `{scope}`."
-            description = f"{operation.get('description', '')}\n\n{needed}"
-            operation["description"] = description.strip()
 
 
 class ExamplePlugin(BasePlugin):

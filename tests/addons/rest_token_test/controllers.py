@@ -13,6 +13,14 @@ class OtherController(RestController):
     _default_auth = "public"
 
 
+class ShelfController(RestController):
+    """REST services of base_rest, which one line protects."""
+
+    _root_path = "/rest_test_shelf/"
+    _collection_name = "rest.test.shelf.services"
+    _default_auth = "rest_token"
+
+
 class LibraryController(RestTokenController, RestController):
     """A collection of services beside those of ``/api/``."""
 

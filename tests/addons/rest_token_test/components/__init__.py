@@ -1,4 +1,5 @@
 from . import echo_service
+from . import shelf_service
 from . import item_service
 from . import done_item_service
 from . import read_only_item_service

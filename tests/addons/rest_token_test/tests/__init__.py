@@ -12,6 +12,7 @@ from . import test_links
 from . import test_masks
 from . import test_monetary
 from . import test_other_services
+from . import test_protected_services
 from . import test_pages
 from . import test_rights
 from . import test_round_trip

@@ -51,6 +51,10 @@ def read_snippets(path):
 
 def find_file(block):
     before = block.previous_sibling()
+    if isinstance(before, nodes.system_message):  # of a list that goes on after a block
+        before = before.previous_sibling()
+    while isinstance(before, nodes.enumerated_list | nodes.list_item):
+        before = before[-1]
     if not isinstance(before, nodes.paragraph) or len(before) < 2:
         return None
     *_others, name, colon = before

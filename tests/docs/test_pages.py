@@ -10,7 +10,7 @@ from servers import REPO
 from .reader import Reader
 from .snippets import read_page
 
-CALLING = ["guide.en", "guide.fr", "records", "clients"]
+CALLING = ["guide.en", "guide.fr", "records", "clients", "apps"]
 PAGES = [
     str(path.relative_to(REPO))
     for pattern in ("README.rst", "docs/*.rst", "odoo_*/README.rst")

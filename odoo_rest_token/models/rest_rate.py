@@ -26,8 +26,12 @@ COUNT = """
         ceil(extract(epoch FROM ends_at - statement_timestamp()))::integer AS seconds
 """
 REMOVE = """
-    WITH removed AS (
-        DELETE FROM rest_rate_count WHERE ends_at < statement_timestamp() RETURNING 1
+    WITH ended AS (
+        SELECT subject FROM rest_rate_count WHERE ends_at < statement_timestamp()
+        LIMIT %s FOR UPDATE SKIP LOCKED
+    ), removed AS (
+        DELETE FROM rest_rate_count USING ended
+        WHERE rest_rate_count.subject = ended.subject RETURNING 1
     )
     SELECT count(*) FROM removed
 """
@@ -150,5 +154,9 @@ class RestRate(models.AbstractModel):
             return fetch(own_cr, statement, params)
 
     @api.autovacuum
-    def _gc_rates(self):
-        self._fetch_committed(REMOVE, ())
+    def _gc_rates(self, limit=None):
+        """Remove counts of minutes that are over, but those that others change now.
+
+        :param int limit: how many at most; all, if not given
+        """
+        self._fetch_committed(REMOVE, (limit,))

@@ -3,6 +3,7 @@ import re
 import secrets
 from datetime import timedelta
 from hashlib import sha256
+from math import ceil
 
 import psycopg2
 from lxml.builder import E
@@ -39,6 +40,7 @@ MAX_DAYS = 36500  # that a parameter may say, so that dates stay within the cale
 # a server longer than 10 ms.
 DEFAULT_CALLS = {"user": 6000}
 USE_PERIOD = timedelta(minutes=1)  # in which a use is noted once
+ROTATION_SECONDS = 60  # that a token is kept for, at least, which took another's place
 HTTP = "http"  # the origin of tokens that programs ask for themselves
 # Uses are noted by the second. Those of the same second as a token that was not used
 # yet are taken for later.
@@ -211,8 +213,11 @@ class RestToken(compat.ListViewMixin, models.Model):
         """
         self.ensure_one()
         user = self.user_id
+        # A token goes on with the count of the one whose place it took.
+        before = self.rotated_from_id.quota_keys
+        subject = before.partition(":")[0] if before else f"token/{self.id}"
         return [
-            Quota(f"token/{self.id}", self.calls_per_minute or None),
+            Quota(subject, self.calls_per_minute or None),
             Quota(f"user/{user.id}", user.sudo().rest_calls_per_minute or None),
         ]
 
@@ -610,6 +615,20 @@ class RestToken(compat.ListViewMixin, models.Model):
         else:
             old._revoke()
         return token, secret
+
+    def _get_wait_to_rotate(self):
+        """Return how long a program has to wait for until it may rotate this token.
+
+        Each takes a row, which is kept for a month.
+
+        :return: seconds, none where it needn't
+        :rtype: int
+        """
+        self.ensure_one()
+        if not self.rotated_from_id:
+            return 0
+        age = (fields.Datetime.now() - self.create_date).total_seconds()
+        return max(ceil(ROTATION_SECONDS - age), 0)
 
     @api.model
     def _get_max_grace(self):

@@ -102,6 +102,13 @@ class TestRates(CommittedCountsMixin, RestTokenHttpCase):
         self._let_a_minute_pass()
         self.assertEqual(self._ping_often(secret, 2), [200, 429])
 
+    def test_token_that_is_rotated_goes_on_with_its_count(self):
+        token, secret = self.tokens._issue(self.holder, "Loop", calls_per_minute=3)
+        self.assertEqual(self._ping_often(secret, 2), [200, 200])
+        for _number in range(2):
+            token, secret = token.with_user(self.holder)._rotate()
+        self.assertEqual(self._ping_often(secret, 2), [200, 429])
+
     def test_calls_over_the_limit_of_a_token_take_nothing_of_its_users(self):
         self._set_parameter("user_calls_per_minute", "4")
         _token, secret = self.tokens._issue(self.holder, "Loop", calls_per_minute=1)

@@ -2,7 +2,11 @@ from werkzeug.exceptions import NotFound
 
 from odoo import _
 
-from odoo.addons.odoo_rest_token.exceptions import JsonError, TokenIsRotated
+from odoo.addons.odoo_rest_token.exceptions import (
+    JsonError,
+    TokenIsRotated,
+    TooManyRequests,
+)
 
 from .. import restapi
 from ..oauth import FormValidator
@@ -52,6 +56,9 @@ class AuthService(restapi.Component):
         """
         if not self.token:
             raise JsonError(_("This request has no token to rotate."), code=403)
+        wait = self.token.sudo()._get_wait_to_rotate()
+        if wait:
+            raise TooManyRequests(wait)
         try:
             return self._describe_issued(*self.token._rotate(grace_seconds))
         except TokenIsRotated as error:

@@ -8,6 +8,7 @@ from odoo.addons.odoo_rest_token.rates import Quota
 
 SECONDS = 600  # in which failures are counted together, from the first on
 DEFAULT_FAILURES = 10
+REMOVED = 100  # counts that are over, with each failure
 KNOWN_DAYS = 30  # that an address is known for, from which a login succeeded
 FIND = """
     SELECT subject, calls,
@@ -54,6 +55,8 @@ class RestLoginAttempts(models.AbstractModel):
             known, failures = self._get_subjects(login)
             is_known = known in self._find(known)
             self._count(failures[is_known], SECONDS)
+            # There is no end of what strangers can send for a login.
+            self.env["rest.rate"]._gc_rates(limit=REMOVED)
 
     @api.model
     def _note_success(self, login):

@@ -87,6 +87,14 @@ class TestLoginAttempts(CommittedCountsMixin, RestApiCase):
         rows = self._fetch("SELECT subject FROM rest_rate_count", ())
         self.assertRegex(rows[0][0], "^login/[0-9a-f]{64}$")
 
+    def test_counts_that_are_over_make_room_for_others(self):
+        for number in range(3):
+            self._ask(login=f"nobody{number}")
+        self._let_a_minute_pass()
+        self._ask(login="somebody")
+        rows = self._fetch("SELECT subject FROM rest_rate_count", ())
+        self.assertEqual(len(rows), 1)
+
     def test_it_can_be_switched_off(self):
         parameters = self.env["ir.config_parameter"].sudo()
         parameters.set_param("odoo_rest_token_api.login_failures", "0")

@@ -25,7 +25,18 @@ class TestRotation(RestApiCase):
         response = self.client.post(PATH)
         self.assertError(response, 409, "rotated already")
         self.assertAsDocumented(response)
-        self.assertDone(self._request("POST", PATH, answer["access_token"]))
+        self.assertDone(self._request("GET", "/api/auth/me", answer["access_token"]))
+
+    def test_new_one_is_rotated_after_a_minute(self):
+        secret = self.assertDone(self.client.post(PATH))["access_token"]
+        response = self._request("POST", PATH, secret)
+        self.assertError(response, 429, "wait for [0-9]+ seconds")
+        self.assertAsDocumented(response)
+        self.env.cr.execute(
+            "UPDATE rest_token SET create_date = create_date - interval '1 minute'"
+        )
+        self._invalidate()
+        self.assertDone(self._request("POST", PATH, secret))
 
     def test_token_that_is_limited_stays_so(self):
         limited = self._new_client(scope="partners:read")

@@ -68,6 +68,12 @@ class Authenticator:
     name = None  #: of the security scheme in OpenAPI
     scheme = None  #: what OpenAPI says of it, a dict
 
+    @property
+    def header(self):
+        """Name of the header that it is brought in."""
+        scheme = self.scheme
+        return scheme["name"] if scheme["type"] == "apiKey" else "Authorization"
+
     def get_credential(self, httprequest):
         """Return what the request brings of this kind.
 

@@ -6,11 +6,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from .restapi import CerberusValidator
 
-ERRORS = {
-    400: "invalid_request",
-    413: "invalid_request",
-    503: "temporarily_unavailable",
-}
+UNAVAILABLE = 503
 
 
 class OAuthError(JsonError):
@@ -19,13 +15,26 @@ class OAuthError(JsonError):
     Operations that are declared with ``oauth_errors=True`` answer it.
 
     :param JsonError error: what went wrong
+    :param str error_code: of OAuth 2.0, if it is not the one of the HTTP status
     """
 
-    def __init__(self, error):
+    def __init__(self, error, error_code=None):
         super().__init__(error.description, error.code, error.headers)
+        self.error_code = error_code or get_error_code(self.code)
 
     def get_values(self):
-        return {**super().get_values(), "error": ERRORS.get(self.code, "server_error")}
+        return {**super().get_values(), "error": self.error_code}
+
+
+def get_error_code(status):
+    """Return the error code that says the least that a status of HTTP says.
+
+    :param int status: of HTTP
+    :rtype: str
+    """
+    if status < 500:
+        return "invalid_request"
+    return "temporarily_unavailable" if status == UNAVAILABLE else "server_error"
 
 
 class FormValidator(CerberusValidator):

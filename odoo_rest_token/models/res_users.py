@@ -45,11 +45,18 @@ class ResUsers(models.Model):
 
     @api.depends_context("uid")
     def _compute_rest_token_ids(self):
-        tokens = self.env["rest.token"].search([("user_id", "in", self.ids)])
+        tokens = self.env["rest.token"].search(self._get_rest_tokens_domain())
         for user in self:
             user.rest_token_ids = tokens.filtered(
                 lambda token, user=user: token.user_id == user._origin
             )
+
+    def _get_rest_tokens_domain(self):
+        """Return the domain of the tokens that the page of these users lists.
+
+        :rtype: list
+        """
+        return [("user_id", "in", self.ids)]
 
     def _search_rest_token_ids(self, operator, value):
         # Those that the user can see: record rules limit them.
@@ -90,12 +97,16 @@ class ResUsers(models.Model):
             raise UserError(_("Who was made as a program stays one, and no other is."))
         result = super().write(vals)
         if not vals.get("active", True) or "password" in vals:
-            self._get_active_rest_tokens()._revoke()
+            self._end_rest_access()
         return result
 
     def unlink(self):
-        self._get_active_rest_tokens()._revoke()  # so that the log tells
+        self._end_rest_access()  # so that the log tells
         return super().unlink()
+
+    def _end_rest_access(self):
+        """Take back all that lets programs act as these users."""
+        self._get_active_rest_tokens()._revoke()
 
     def _get_active_rest_tokens(self):
         """Return the active tokens of these users, in superuser mode."""

@@ -1,8 +1,6 @@
 import logging
 import re
-import secrets
 from datetime import timedelta
-from hashlib import sha256
 from math import ceil
 
 import psycopg2
@@ -28,11 +26,11 @@ from ..networks import join
 from ..principal import Scope
 from ..rates import Quota
 from ..relative_dates import format_relative
+from ..secret import SECRET_BYTES, hash_secret, new_digits
 
 _logger = logging.getLogger(__name__)
 
 SECRET_START = "access_token_"  # nosec B105 # the part that is no secret
-SECRET_BYTES = 20
 PREFIX_DIGITS = 8
 MAX_CALLS = 2**31 - 1  # in a minute: of PostgreSQL's integer
 MAX_DAYS = 36500  # that a parameter may say, so that dates stay within the calendar
@@ -69,11 +67,6 @@ def is_secret(text):
     :rtype: bool
     """
     return isinstance(text, str) and bool(SECRET_RE.fullmatch(text))
-
-
-def _hash(secret):
-    # A slow hash would slow down nothing but ourselves: the secret is random.
-    return sha256(secret.encode()).hexdigest()
 
 
 def _remote_address():
@@ -390,7 +383,8 @@ class RestToken(compat.ListViewMixin, models.Model):
         :param scopes: records of ``rest.token.scope``
         :param str origin: ``backend``, or ``http`` where its user's program asked for
             it: it ends one that was issued so where there would be too many
-        :param limits: ``networks`` and ``calls_per_minute``, as the fields are
+        :param limits: ``networks`` and ``calls_per_minute``, as the fields are, and
+            fields of other addons that limit it
         :return: the token (in superuser mode) and its secret
         :rtype: (rest.token, str)
         :raise AccessError: the current user may not issue for that owner, or the
@@ -427,14 +421,14 @@ class RestToken(compat.ListViewMixin, models.Model):
         :return: the token (in superuser mode) and its secret
         :rtype: (rest.token, str)
         """
-        digits = secrets.token_hex(SECRET_BYTES)
+        digits = new_digits()
         prefix = digits[:PREFIX_DIGITS]
         token = self.sudo().create({**values, "prefix": prefix})
         compat.flush(token)  # its limits are to be there when it can be found
         secret = SECRET_START + digits
         self.env.cr.execute(
             "UPDATE rest_token SET secret_hash = %s WHERE id = %s",
-            (_hash(secret), token.id),
+            (hash_secret(secret), token.id),
         )
         return token, secret
 
@@ -503,11 +497,25 @@ class RestToken(compat.ListViewMixin, models.Model):
             "SELECT pg_advisory_xact_lock(hashtext('rest_token'), %s)", (user.id,)
         )
         excess = self._count_active(user) + 1 - limit
-        if excess <= 0 or origin == HTTP and self._end_unused(user, excess):
+        if excess <= 0:
+            return
+        makes_room = origin in self._get_origins_of_programs()
+        if makes_room and self._end_unused(user, origin, excess):
             return
         raise TokenLimitReached(
             _("The user has %s active tokens already: revoke one first.", limit)
         )
+
+    @api.model
+    def _get_origins_of_programs(self):
+        """Return the origins of tokens that programs ask for by themselves.
+
+        Where there would be too many, one more ends those of the same origin that were
+        not used for the longest.
+
+        :rtype: list of str
+        """
+        return [HTTP]
 
     @api.model
     def _count_active(self, user):
@@ -535,13 +543,14 @@ class RestToken(compat.ListViewMixin, models.Model):
         return committed + len(seen) - committed_of_seen
 
     @api.model
-    def _end_unused(self, user, count):
-        """Revoke those of a user's tokens of HTTP that were not used for the longest.
+    def _end_unused(self, user, origin, count):
+        """Revoke those of a user's tokens that were not used for the longest.
 
         Left alone are the one that the request came with, and those that others are
         about to change.
 
         :param user: record of ``res.users``, the owner
+        :param str origin: of the tokens
         :param int count: how many
         :return: whether there were as many: if not, none is revoked
         :rtype: bool
@@ -550,7 +559,7 @@ class RestToken(compat.ListViewMixin, models.Model):
         kept_id = principal.token_id if principal else None
         # This transaction can't change what was committed since it began.
         with self.pool.cursor() as cr:
-            cr.execute(END_UNUSED, (user.id, HTTP, kept_id, count))
+            cr.execute(END_UNUSED, (user.id, origin, kept_id, count))
             ended = cr.fetchall()
             if len(ended) < count:
                 cr.rollback()
@@ -682,7 +691,7 @@ class RestToken(compat.ListViewMixin, models.Model):
         :rtype: Principal
         :raise UnauthorizedInvalidToken: there is no valid token of that secret
         """
-        return self._find_valid(FIND_BY_HASH, _hash(secret))
+        return self._find_valid(FIND_BY_HASH, hash_secret(secret))
 
     @api.model
     def _is_login_of(self, secret, user_id):
@@ -803,16 +812,25 @@ class RestToken(compat.ListViewMixin, models.Model):
         return True
 
     @api.model
+    def _find_by_secret(self, secret):
+        """Find the token of that secret, valid or not.
+
+        :param str secret: as the client sent it
+        :return: the token, or none
+        :rtype: rest.token, in superuser mode
+        """
+        found = find_token(
+            self.env.cr, FIND_BY_HASH, hash_secret(secret), self._get_holders_groups()
+        )
+        return self.sudo().browse(found.id if found else [])
+
+    @api.model
     def _revoke_secret(self, secret):
         """Revoke the token of that secret, if it is active, whoever has it.
 
         :param str secret: as the client sent it
         """
-        found = find_token(
-            self.env.cr, FIND_BY_HASH, _hash(secret), self._get_holders_groups()
-        )
-        if found:
-            self.sudo().browse(found.id)._revoke()
+        self._find_by_secret(secret)._revoke()
 
     def _revoke(self):
         """Revoke those of these tokens that are active, whoever asks.

@@ -106,7 +106,22 @@ class RestTokenScope(models.Model):
         """
         domain = [("name", "in", list(names)), ("audience", "=", audience)]
         scopes = self.sudo().with_context(active_test=False).search(domain)
-        tokens = self.env["rest.token"].sudo()
-        used = tokens.search([("scope_ids", "in", scopes.ids)]).mapped("scope_ids")
-        (scopes & used).active = False
+        used = scopes._find_used()
+        used.active = False
         (scopes - used).unlink()
+
+    def _find_used(self):
+        """Find those of these scopes that something is limited to.
+
+        :rtype: rest.token.scope
+        """
+        tokens = self.env["rest.token"].sudo().with_context(active_test=False)
+        return self & tokens.search([("scope_ids", "in", self.ids)]).scope_ids
+
+    def _get_words(self):
+        """Say what a scope is for, to people: in the language of the context.
+
+        :rtype: str
+        """
+        self.ensure_one()
+        return self.name

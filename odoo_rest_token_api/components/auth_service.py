@@ -22,6 +22,9 @@ class AuthService(restapi.Component):
     _usage = "auth"
     _description = __doc__
 
+    def _get_title(self):
+        return _("your REST tokens")
+
     @restapi.method(
         [("/token", "GET"), ("/token", "POST")],
         input_param=CredentialsValidator("_credentials_schema"),

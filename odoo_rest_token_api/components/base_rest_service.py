@@ -58,6 +58,13 @@ class BaseRestService(AbstractComponent):
         """
         return True
 
+    def _get_title(self):
+        """Say to people what the service is about, in the language of the context.
+
+        :rtype: str
+        """
+        return self._usage.replace("-", " ").replace("_", " ")
+
     # ------------------------------------------------------------
     # Parts: what a service has by names, each of which is an operation
     # ------------------------------------------------------------

@@ -224,6 +224,9 @@ class RecordService(restapi.AbstractComponent):
     # To override, one behaviour at a time
     # ------------------------------------------------------------
 
+    def _get_title(self):
+        return self.env["ir.model"].sudo()._get(self._model).name
+
     def _get_model(self):
         """Return the model, in the environment that counts.
 

@@ -92,7 +92,7 @@ def answer_preflight(refusal, authenticators):
     """
     methods = dict(refusal.headers)["Allow"]
     names = [DATABASE_HEADER, "Content-Type", *REQUEST_HEADERS]
-    names += [get_header(authenticator.scheme) for authenticator in authenticators]
+    names += dict.fromkeys(authenticator.header for authenticator in authenticators)
     return Preflight(
         headers=[
             ("Access-Control-Allow-Methods", methods),
@@ -100,12 +100,3 @@ def answer_preflight(refusal, authenticators):
             ("Access-Control-Max-Age", str(MAX_AGE)),
         ]
     )
-
-
-def get_header(scheme):
-    """Return the header that a security scheme of OpenAPI is about.
-
-    :param dict scheme: such as ``{"type": "http", "scheme": "bearer"}``
-    :rtype: str
-    """
-    return scheme["name"] if scheme["type"] == "apiKey" else "Authorization"

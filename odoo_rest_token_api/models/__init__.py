@@ -14,3 +14,4 @@ from . import rest_resource_report
 from . import rest_resource_sync
 from . import rest_sync_index
 from . import rest_service_registration
+from . import rest_token_scope

@@ -42,5 +42,6 @@ from . import test_resource_lines
 from . import test_resource_presets
 from . import test_resource_reports
 from . import test_rotation
+from . import test_scope_words
 from . import test_statements
 from . import test_sync_index

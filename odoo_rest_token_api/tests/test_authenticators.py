@@ -47,6 +47,6 @@ class TestAuthenticators(RestApiCase):
         document = self.client.get("/api/openapi.json").json()
         schemes = document["components"]["securitySchemes"]
         self.assertEqual(schemes["badge"], Badge.scheme)
-        self.assertEqual(set(schemes), {"access_token", "bearer", "badge"})
+        self.assertLessEqual({"access_token", "bearer", "badge"}, set(schemes))
         security = document["paths"]["/api/partners"]["get"]["security"]
         self.assertIn({"badge": ["partners:read"]}, security)

@@ -15,6 +15,7 @@ LOGS = OWN / "log"
 INSIDE = Path("/mnt/repo")  # where the servers see the repository
 ODOO = REPO / "tests" / "server" / "odoo"
 ADDONS = "odoo_rest_token,odoo_rest_token_api"
+OPTIONAL_ADDONS = "odoo_rest_token_oauth"  # what not everyone wants
 ADDONS_PATH = f"/usr/lib/python3/dist-packages/odoo/addons,{INSIDE}"
 
 

@@ -66,7 +66,10 @@ OF_ODOO = {
     "__last_update",
 }
 # A call with the secret, made as the dialog is shown
-OF_OTHER_ADDONS = {"rest.token.show": {"curl"}}
+OF_OTHER_ADDONS = {
+    "rest.token": {"oauth_application_id", "oauth_connection_id"},
+    "rest.token.show": {"curl"},
+}
 
 
 @tagged("post_install", "-at_install")

@@ -7,6 +7,21 @@ from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[2]
 ADDONS = ("odoo_rest_token", "odoo_rest_token_api")
+OPTIONAL = ("odoo_rest_token_oauth",)
+# What optional addons import of those two, as anybody's addon may
+PUBLIC = {
+    "odoo_rest_token.compat",
+    "odoo_rest_token.exceptions",
+    "odoo_rest_token.identity",
+    "odoo_rest_token.log",
+    "odoo_rest_token.principal",
+    "odoo_rest_token.rates",
+    "odoo_rest_token.secret",
+    "odoo_rest_token.session",
+    "odoo_rest_token_api.limits",
+    "odoo_rest_token_api.oauth",
+    "odoo_rest_token_api.restapi",
+}
 CONFIG = Path(__file__).with_name("importlinter.ini")
 OCA = ("odoo.addons.base_rest", "odoo.addons.component")
 # A port to another framework is a change of these.
@@ -51,6 +66,22 @@ def test_tokens_know_nothing_of_services():
     imported = {module for _file, module in iter_imports(ADDONS[0])}
     assert not [name for name in imported if name.startswith(OCA)]
     assert not [name for name in imported if "odoo_rest_token_api" in name]
+
+
+def test_optional_addons_import_what_is_public():
+    imported = {
+        module.replace("odoo.addons.", "", 1)
+        for addon in OPTIONAL
+        for _file, module in iter_imports(addon)
+        if module.startswith(("odoo.addons.odoo_rest_token", *OCA))
+    }
+    roots = {".".join(module.split(".")[:2]) for module in imported}
+    assert roots - set(ADDONS) <= PUBLIC
+
+
+def test_no_addon_imports_an_optional_one():
+    imported = {module for addon in ADDONS for _file, module in iter_imports(addon)}
+    assert not [name for name in imported if name.split(".")[-1] in OPTIONAL]
 
 
 def test_base_rest_and_component_are_known_to_few_files():

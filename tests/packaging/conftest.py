@@ -7,12 +7,13 @@ import uuid
 import pytest
 from servers import REPO
 
-PROJECTS = ("setup/odoo_rest_token", "setup/odoo_rest_token_api")
+ADDONS = ("odoo_rest_token", "odoo_rest_token_api", "odoo_rest_token_oauth")
+PROJECTS = [f"setup/{addon}" for addon in ADDONS]
 
 
 @pytest.fixture(scope="session")
 def build():
-    """Builds the wheels of both addons, in a folder that the server can see.
+    """Builds the wheels of the addons, in a folder that the server can see.
 
     :return: function from a series of Odoo to the folder, a :class:`pathlib.Path`
     """

@@ -6,7 +6,7 @@ from servers import INSIDE, REPO, odoo, serving
 
 DB = "rest_packaging"
 VENV = f"/var/lib/odoo/{DB}"
-API = "odoo14-addon-odoo_rest_token_api"
+OAUTH = "odoo14-addon-odoo_rest_token_oauth"
 # Odoo's own folder, and no other: what pip installs is found without one.
 ADDONS_PATH = "/usr/lib/python3/dist-packages/odoo/addons"
 
@@ -23,7 +23,7 @@ def program(build):
     try:
         venv = ["--system-site-packages", "--without-pip", VENV]
         odoo("run", "python3", "-m", "venv", *venv)
-        install = ["install", "--no-index", "--find-links", inside, API]
+        install = ["install", "--no-index", "--find-links", inside, OAUTH]
         odoo("run", python, "-m", "pip", *install)
         yield inside / "odoo"
     finally:
@@ -36,7 +36,7 @@ def client(program):
     served = ["-d", DB, "--db-filter", f"^{DB}$", *options]
     odoo("fresh", DB)
     try:
-        install = ["-d", DB, "-i", "odoo_rest_token_api", "--stop-after-init"]
+        install = ["-d", DB, "-i", "odoo_rest_token_oauth", "--stop-after-init"]
         odoo("run", program, *install, "--no-http", *options)
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("REST_ODOO", str(program))
@@ -54,7 +54,15 @@ def test_token_is_issued_and_used(client, server):
     assert mine.json()["uid"] == issued.json()["uid"]
 
 
-@pytest.mark.parametrize("addon", ["odoo_rest_token", "odoo_rest_token_api"])
+def test_applications_find_where_to_get_tokens(client):
+    described = client.get("/.well-known/oauth-authorization-server").json()
+    path = described["token_endpoint"].removeprefix(described["issuer"])
+    assert client.post(path, data={"grant_type": "x"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "addon", ["odoo_rest_token", "odoo_rest_token_api", "odoo_rest_token_oauth"]
+)
 @pytest.mark.parametrize("file", ["icon.png", "index.html"])
 def test_files_are_served(client, addon, file):
     assert client.get(f"/{addon}/static/description/{file}").status_code == 200

@@ -1,5 +1,6 @@
 """What the wheels of each series are called, depend on and contain."""
 
+import ast
 import subprocess
 from email import message_from_string
 from zipfile import ZipFile
@@ -20,6 +21,7 @@ EXPECTED = {
 REQUIRED = {
     "odoo_rest_token": ((), ()),
     "odoo_rest_token_api": (("base_rest", "odoo_rest_token"), ("apispec", "cerberus")),
+    "odoo_rest_token_oauth": (("odoo_rest_token_api",), ("authlib>=1.6",)),
 }
 
 
@@ -54,7 +56,8 @@ def wheels(build, series):
 def test_wheel(wheels, series, addon):
     prefix, specifier, odoo = EXPECTED[series]
     about, names = wheels[f"{prefix}{addon}"]
-    assert about["Version"] == f"{series}.1.2.0"
+    manifest = ast.literal_eval((REPO / addon / "__manifest__.py").read_text())
+    assert about["Version"] == f"{series}.{manifest['version']}"
     addons, packages = REQUIRED[addon]
     required = {f"{prefix}{needed}{specifier}" for needed in addons}
     assert set(about.get_all("Requires-Dist")) == {odoo, *packages, *required}

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import polib
-from servers import ADDONS, INSIDE, REPO, database, odoo
+from servers import ADDONS, INSIDE, OPTIONAL_ADDONS, REPO, database, odoo
 
-NAMES = ADDONS.split(",")
+NAMES = f"{ADDONS},{OPTIONAL_ADDONS}".split(",")
 DATES = ("POT-Creation-Date", "PO-Revision-Date")
 EXPORT = """
     file=$(mktemp -d)/$2.po
@@ -24,7 +24,7 @@ EXPORT = """
 @contextmanager
 def exporting():
     """Return a function that exports the template of an addon."""
-    with database("rest_i18n") as name:
+    with database("rest_i18n", ",".join(NAMES)) as name:
 
         def export(addon):
             return parse(odoo("run", "bash", "-c", EXPORT, "export", name, addon))

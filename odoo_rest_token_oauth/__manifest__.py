@@ -1,0 +1,23 @@
+{
+    "name": "REST Token OAuth",
+    "summary": "Applications connect by OAuth 2.1, with the consent of their users",
+    "version": "1.0.0",
+    "category": "Technical",
+    "author": "REST Token contributors",
+    "license": "LGPL-3",
+    "depends": ["odoo_rest_token_api"],
+    "external_dependencies": {"python": ["authlib>=1.6"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/rest_oauth_security.xml",
+        "data/rest_oauth_application.xml",
+        "views/rest_oauth_application_views.xml",
+        "views/rest_oauth_connection_views.xml",
+        "views/res_users_views.xml",
+        "views/rest_token_views.xml",
+        "views/pages.xml",
+        "views/openapi_templates.xml",
+        "wizards/rest_oauth_secret_views.xml",
+    ],
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,2 @@
+from . import authorize
+from . import well_known

@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 PICTURES = sorted(HERE.parents[1].glob("odoo_*/static/description/*.png"))
 TAKEN = {
     name
-    for path in HERE.glob("test_*.py")
+    for path in (*HERE.glob("test_*.py"), *HERE.parent.glob("oauth/test_*.py"))
     for name in re.findall(r"screenshot\(\"(\w+)\"\)", path.read_text())
 }
 

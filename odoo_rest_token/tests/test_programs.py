@@ -135,6 +135,7 @@ class TestProgramsOverHttp(ProgramMixin, RestTokenHttpCase):
         program = self.env["res.users"].search([("login", "=", "program-web-shop")])
         self.assertTrue(program.has_group("base.group_partner_manager"))
         self.assertEqual(program.rest_token_ids.networks, "127.0.0.0/8")
+        self.assertEqual(program.email, self.env.company.email)
 
     def test_wizard_is_for_managers(self):
         self.authenticate("rest_holder", "rest_holder")

@@ -16,7 +16,11 @@ class RestTokenProgram(models.TransientModel):
         required=True,
         default=lambda self: self.env.ref("base.group_user"),
     )
-    email = fields.Char(help="Sender of what the program writes to others, if it does.")
+    email = fields.Char(
+        default=lambda self: self.env.company.email,
+        help="Sender of the messages that the program posts: without one, Odoo refuses "
+        "whatever posts a message.",
+    )
 
     def _issue_and_show(self):
         users = self.env["res.users"]

@@ -7,7 +7,7 @@ from odoo.http import request
 
 from odoo.addons.odoo_rest_token.log import redact
 
-from ..models.component_builder import OUTERMOST
+from ..dispatch.operations import OUTERMOST
 from ..restapi import AbstractComponent
 
 REDACTED = "<redacted>"

@@ -13,6 +13,7 @@ from odoo.addons.component.core import WorkContext
 ROUTING_TYPE = "rest_token"
 RESOURCE_SERVICE = "rest.resource.service"
 RESOURCE_COLLECTION = "rest.token.services"
+OUTERMOST = "odoo_rest_token_api.outermost"  # components that go over all others
 ARGUMENT_RE = re.compile(r"<(?:[^<>]*:)?(\w+)>")
 PART_RE = re.compile(r"<rest_part:\w+>")
 READING_VERBS = {"GET", "HEAD", "OPTIONS"}

@@ -1,6 +1,6 @@
 from odoo import models
 
-OUTERMOST = "odoo_rest_token_api.outermost"
+from ..dispatch.operations import OUTERMOST
 
 
 class ComponentBuilder(models.AbstractModel):

@@ -46,7 +46,7 @@ def refusals(model, fields, sent=None, created=()):
     except HTTPException:
         raise
     except IntegrityError as error:
-        raise _from_integrity_error(error, model, fields) from error
+        raise _from_integrity_error(error, model, fields, created) from error
     except UserError as error:
         raise to_json_error(error) from error
     except RedirectWarning as error:
@@ -62,7 +62,27 @@ def refusals(model, fields, sent=None, created=()):
 def _explain_stumble(error, model, fields, sent, created):
     """Say what is known of values over which Odoo stumbled: which are missing."""
     wire_names = _get_wire_names(fields)
-    missing = {
+    missing = _find_missing(model, created)
+    if isinstance(error, KeyError) and error.args[0] in missing:
+        missing = error.args[:1]
+    if missing:
+        return _name_missing(missing, wire_names)
+    names = ", ".join(sorted(sent))
+    reason = "Odoo can't do this with what was sent"
+    return f"{names}: {reason}" if names else f"{reason}."
+
+
+def _find_missing(model, created):
+    """Find what records have to have, and were not given.
+
+    Before it tries, nobody knows: Odoo's ``create()`` may fill it in, as that of a line
+    of an order does with its text.
+
+    :param created: of dict, what ``create()`` was given
+    :return: names of fields
+    :rtype: set of str
+    """
+    return {
         name
         for values in created
         for name, field in model._fields.items()
@@ -71,21 +91,18 @@ def _explain_stumble(error, model, fields, sent, created):
         if name not in model._inherits.values()
         if values.get(name) in (None, False)
     }
-    if isinstance(error, KeyError) and error.args[0] in missing:
-        missing = error.args[:1]
-    if missing:
-        names = (wire_names.get(name, name) for name in sorted(missing))
-        return "; ".join(f"{name}: required" for name in names)
-    names = ", ".join(sorted(sent))
-    reason = "Odoo can't do this with what was sent"
-    return f"{names}: {reason}" if names else f"{reason}."
+
+
+def _name_missing(missing, wire_names):
+    names = (wire_names.get(name, name) for name in sorted(missing))
+    return "; ".join(f"{name}: required" for name in names)
 
 
 def _get_wire_names(fields):
     return {field.field.name: name for name, field in fields.items()}
 
 
-def _from_integrity_error(error, model, fields):
+def _from_integrity_error(error, model, fields, created):
     diag = error.diag
     wire_names = _get_wire_names(fields)
 
@@ -94,7 +111,10 @@ def _from_integrity_error(error, model, fields):
         return f"{', '.join(names)}: " if names else ""
 
     if error.pgcode == errorcodes.NOT_NULL_VIOLATION:
-        return JsonError(f"{prefix([diag.column_name])}required", code=422)
+        missing = {diag.column_name}
+        if diag.table_name == model._table:
+            missing |= _find_missing(model, created)
+        return JsonError(_name_missing(missing, wire_names), code=422)
     if error.pgcode == errorcodes.UNIQUE_VIOLATION:
         key = KEY_RE.search(diag.message_detail or "")
         columns = key.group("columns").split(", ") if key else []

@@ -90,3 +90,9 @@ def test_what_is_missing_is_named(admin, expose):
     response = languages.request("POST", json={"name": "Tlhingan"})
     assert_error(response, 422, "code: required")
     assert not admin("res.lang", "search", [("name", "=", "Tlhingan")])
+
+
+def test_all_that_is_missing_is_named_at_once(admin, expose):
+    currencies = expose("res.currency", ("position", "write"))
+    response = currencies.request("POST", json={"position": "before"})
+    assert_error(response, 422, "name: required; symbol: required")

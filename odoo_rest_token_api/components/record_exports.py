@@ -7,7 +7,6 @@ from ..records.forms import FORMS
 from ..records.streams import Stream
 from ..wire import MAX_ID, to_integer
 
-OWN_MODULES = "odoo.addons.odoo_rest_token_api."
 OF_PAGES = ("cursor", "offset", "total")
 JSON = "application/json"
 
@@ -61,15 +60,3 @@ class RecordService(restapi.AbstractComponent):
         if is_compressed:
             response.headers["Content-Encoding"] = "gzip"
         return response
-
-    def _shows_plainly(self):
-        """Tell whether records are shown by their fields, and nothing else.
-
-        :rtype: bool
-        """
-        methods = (
-            vars(base)["_to_json"]
-            for base in type(self).__mro__
-            if "_to_json" in vars(base)
-        )
-        return all(method.__module__.startswith(OWN_MODULES) for method in methods)

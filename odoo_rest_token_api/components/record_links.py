@@ -3,18 +3,21 @@ from functools import cached_property
 from odoo import _
 from odoo.exceptions import AccessError
 
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
 
 from .. import restapi
 from ..dispatch.operations import find_services, get_declared, open_service
 from ..openapi.names import refer_to_record
 from ..openapi.parts import describe_link
+from ..records.columns import find_columns
 from ..records.expanding import expand, grow_tree
 from ..records.fields import LinkField
 from ..records.paths import PathFields
 from ..records.places import ServicePlace
 from ..records.rights import may_access
 
+OWN_MODULES = "odoo.addons.odoo_rest_token_api."
 READING = ("get", "search")  # operations that show the records of a service
 
 
@@ -75,9 +78,47 @@ class RecordService(restapi.AbstractComponent):
         :param Branch tree: of what is read
         :rtype: list of dict
         """
-        data = self._to_json(records, tree.get_names())
+        compat.flush_all(self.env)  # some is read by SQL
+        data = self._read_shown(records, tree.get_names(), tree.links)
         expand(data, tree)
         return data
+
+    def _read_shown(self, records, names, unnamed=()):
+        """Do as :meth:`_to_json`, in fewer steps where fields have columns.
+
+        :param records: of the model, that the user may read
+        :param list names: of fields; None for those that are read by default
+        :param unnamed: names of links that others are put in the place of
+        :rtype: list of dict
+        """
+        columns = self._find_columns(names, unnamed)
+        shown = columns and columns.show([("id", "in", records.ids)])
+        if shown is None:
+            return self._to_json(records, names)
+        return [shown[i] for i in records.ids if i in shown]
+
+    def _find_columns(self, names, unnamed=()):
+        """Find the columns that have all that is read, where nothing is added to it.
+
+        :param list names: of fields; None for those that are read by default
+        :param unnamed: names of links that others are put in the place of
+        :rtype: Columns, or None
+        """
+        if not self._shows_plainly():
+            return None
+        return find_columns(self._get_model(), self._get_fields(), names, unnamed)
+
+    def _shows_plainly(self):
+        """Tell whether records are shown by their fields, and nothing else.
+
+        :rtype: bool
+        """
+        methods = (
+            vars(base)["_to_json"]
+            for base in type(self).__mro__
+            if "_to_json" in vars(base)
+        )
+        return all(method.__module__.startswith(OWN_MODULES) for method in methods)
 
     def _open_linked(self, field, path):
         """Open the service that has the records of a link.

@@ -27,6 +27,12 @@ class ResourceService(Component):
                 self._put_lines(name, field, result)
         return result
 
+    def _find_columns(self, names, unnamed=()):
+        fields = self._get_fields()
+        if any(fields[n].children for n in fields if names is None or n in names):
+            return None
+        return super()._find_columns(names, unnamed)
+
     def _put_lines(self, name, field, result):
         """Put lines in place of their ids, all of them at once."""
         ids = list(dict.fromkeys(i for values in result for i in values[name]))

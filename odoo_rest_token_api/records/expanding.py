@@ -7,7 +7,9 @@ they are linked: how many statements that takes does not grow with the records.
 from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ..errors import InvalidParameter
+from .fields.links import to_record
 from .places import MAX_STEPS
+from .reading import find_names
 
 MAX_BRANCHES = 30  # of a request: each takes statements of its own
 MAX_PUT = 20_000  # records of an answer, each as often as it is there
@@ -42,6 +44,15 @@ class Branch:
         """
         self.place.check_name(name)
         self.chosen = [*(self.chosen or ()), name]
+
+    def show(self, ids):
+        """Read those of some records that are there.
+
+        :param list ids: of records that are linked
+        :return: records as clients read them, by their ids
+        :rtype: dict of dict
+        """
+        return self.place.show(ids, self.get_names(), self.links)
 
     def get_names(self):
         """Return the names of what is read.
@@ -125,16 +136,30 @@ def _expand(shown, branch, left):
     """Do so, and return how many more there may be."""
     for name, linked in branch.links.items():
         ids = {i: None for values in shown for i in _iter_ids(values.get(name))}
-        rows = linked.place.show(list(ids), linked.get_names()) if ids else {}
+        rows = linked.show(list(ids)) if ids else {}
         left -= sum(i in rows for v in shown for i in _iter_ids(v.get(name)))
         if left < 0:
             reason = f"puts more than {MAX_PUT} records in the answer"
             raise InvalidParameter("expand", f"{name} {reason}: read fewer at once")
-        put = []
+        put, others = [], []
         for values in shown:
-            values[name] = _replace(values.get(name), rows, put)
+            values[name] = _replace(values.get(name), rows, put, others)
+        _name_others(linked, others)
         left = _expand(put, linked, left)
     return left
+
+
+def _name_others(branch, links):
+    """Say what those links are called that nothing was put in the place of.
+
+    :param Branch branch: of what is linked
+    :param list links: of dict, which are changed
+    """
+    links = [link for link in links if not link.get("name")]
+    if links:
+        names = find_names(branch.place.model.browse({link["id"] for link in links}))
+        for link in links:
+            link.update(to_record(names.get(link["id"])) or {})
 
 
 def _iter_ids(value):
@@ -143,12 +168,19 @@ def _iter_ids(value):
             yield item["id"] if isinstance(item, dict) else item
 
 
-def _replace(value, rows, put):
-    """Return what is put in the place of links, and add the records to a list."""
+def _replace(value, rows, put, others):
+    """Return what is put in the place of links.
+
+    :param dict rows: of dict, what is put there by the ids
+    :param list put: gets what is put there
+    :param list others: gets the links that nothing is put in the place of
+    """
     if isinstance(value, list):
-        return [_replace(item, rows, put) for item in value]
+        return [_replace(item, rows, put, others) for item in value]
     for record_id in _iter_ids(value):
         if record_id in rows:
             put.append(dict(rows[record_id]))  # others may be put into each
             return put[-1]
+    if isinstance(value, dict):
+        others.append(value)
     return value

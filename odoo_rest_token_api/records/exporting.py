@@ -19,9 +19,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..dispatch.operations import reopen_service
 from .expanding import expand
-from .masks import METHODS
 from .pages import Order, complete_domain, find_sorted_ids
-from .reading import READING_METHODS, find_names
 from .rights import is_overridden
 
 BATCH = 1000  # records that are read at once
@@ -99,9 +97,9 @@ class Export:
 
     def _iter_batches(self, service):
         found = self._find(service)
-        columns = None if isinstance(found, list) else get_columns(service, self._tree)
-        if columns:
-            for rows in self._select(found, columns.get_names()):
+        columns = service._find_columns(self._tree.get_names())
+        if columns and not (self._tree.links or isinstance(found, list)):
+            for rows in self._select(found, columns.selected):
                 yield self._form.write_columns(columns.fields, columns.to_values(rows))
                 service.env.clear()
             return
@@ -134,12 +132,11 @@ class Export:
             for start in range(0, len(found), BATCH):
                 yield found[start : start + BATCH]
             return
-        for rows in self._select(found, ["id"]):
+        column = f'"{self._service._get_model()._table}"."id"'
+        for rows in self._select(found, [column]):
             yield [record_id for (record_id,) in rows]
 
-    def _select(self, query, names):
-        table = self._service._get_model()._table
-        columns = [f'"{table}"."{name}"' for name in names]
+    def _select(self, query, columns):
         with self._cr._cnx.cursor("rest_export") as cursor:
             cursor.execute(*compat.make_select(query, columns))
             while True:
@@ -147,66 +144,3 @@ class Export:
                 if not rows:
                     return
                 yield rows
-
-
-class Columns:
-    """Fields whose values are those of columns.
-
-    :param odoo.models.Model model: that has them
-    :param list fields: of :class:`RecordField`
-    """
-
-    def __init__(self, model, fields):
-        self._model = model
-        self.fields = fields
-
-    def get_names(self):
-        """Return the names of the columns, without repetitions.
-
-        :rtype: list of str
-        """
-        names = (name for field in self.fields for name in field.get_read_names())
-        return list(dict.fromkeys(names))
-
-    def to_values(self, rows):
-        """Turn rows of PostgreSQL into the values that fields have.
-
-        :param list rows: of tuples
-        :return: values as ``read()`` has them, by the names of the ORM's fields
-        :rtype: dict of list
-        """
-        columns = dict(zip(self.get_names(), zip(*rows)))
-        for name, values in columns.items():
-            field = self._model._fields[name]
-            if field.type == "many2one":
-                linked = self._model.env[field.comodel_name].browse(
-                    set(values) - {None}
-                )
-                names = find_names(linked)
-                columns[name] = [names.get(value, False) for value in values]
-        return columns
-
-
-def get_columns(service, tree):
-    """Return the columns that have all that is read, if they do.
-
-    They do not where a service, or a model, has methods of its own to read records, or
-    where others are read in the place of links.
-
-    :param service: component of ``rest.record.service``
-    :param Branch tree: of what is read
-    :rtype: Columns, or None
-    """
-    model = service._get_model()
-    if tree.links or not service._shows_plainly():
-        return None
-    if any(is_overridden(model, name) for name in (*METHODS, *READING_METHODS)):
-        return None
-    fields = service._get_fields()
-    names = tree.get_names()
-    if names is None:
-        names = [name for name, field in fields.items() if field.by_default]
-    names = dict.fromkeys(["id", *names])
-    if not all(name in fields and fields[name].is_column for name in names):
-        return None
-    return Columns(model, [fields[name] for name in names])

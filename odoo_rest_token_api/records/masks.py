@@ -2,6 +2,8 @@
 others: what a client can't read is found by nothing, and sorts nothing.
 """
 
+from functools import lru_cache
+
 from odoo.models import BaseModel
 
 METHODS = (  # by which values are read, in one series or another
@@ -52,6 +54,7 @@ def _may_mask(model, name):
     return not get_public_fields or name not in get_public_fields()
 
 
+@lru_cache(maxsize=1024)  # it is asked for each field, of classes that stay as they are
 def _reads_by_itself(model_class):
     return any(
         vars(base)[name].__module__ not in PLAIN_MODULES

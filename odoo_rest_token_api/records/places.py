@@ -7,6 +7,7 @@ rights of the user and the scopes of the token.
 
 from odoo.addons.odoo_rest_token.exceptions import shorten
 
+from .columns import find_columns
 from .fields import LinkField, make_fields
 from .reading import read_records
 from .rights import get_readable
@@ -38,11 +39,12 @@ class Place:
         """The model: an empty recordset, that has archived records, too."""
         raise NotImplementedError
 
-    def show(self, ids, names):
+    def show(self, ids, names, unnamed=()):
         """Read those of some records that are there.
 
         :param list ids: of records that are linked
         :param list names: of fields; None for those that are read by default
+        :param unnamed: names of links that others are put in the place of
         :return: records as clients read them, by their ids
         :rtype: dict of dict
         """
@@ -110,10 +112,14 @@ class ServicePlace(Place):
         if name not in self.fields and name not in self.service._record_schema():
             raise ValueError(f"there is no {shorten(name)!r}")
 
-    def show(self, ids, names):
-        records = self.model.search([("id", "in", ids), *self.domain])
-        shown = self.service._to_json(records, names)
-        return {values["id"]: values for values in shown}
+    def show(self, ids, names, unnamed=()):
+        domain = [("id", "in", ids), *self.domain]
+        columns = self.service._find_columns(names, unnamed)
+        shown = columns and columns.show(domain)
+        if shown is None:
+            data = self.service._to_json(self.model.search(domain), names)
+            shown = {values["id"]: values for values in data}
+        return shown
 
 
 class LinesPlace(Place):
@@ -140,7 +146,12 @@ class LinesPlace(Place):
     def model(self):
         return self._field.comodel.with_context(active_test=False)
 
-    def show(self, ids, names):
+    def show(self, ids, names, unnamed=()):
+        columns = find_columns(self.model, self.fields, names, unnamed)
+        shown = columns and columns.show([("id", "in", ids)])
+        return self._read(ids, names) if shown is None else shown
+
+    def _read(self, ids, names):
         if names is None:
             names = [name for name, field in self.fields.items() if field.by_default]
         chosen = {name: self.fields[name] for name in ["id", *names]}

@@ -1,5 +1,6 @@
 from . import test_all_types
 from . import test_clock
+from . import test_columns
 from . import test_constraints
 from . import test_declaration
 from . import test_every_filter

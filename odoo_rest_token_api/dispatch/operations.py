@@ -228,21 +228,24 @@ def reopen_service(service, env):
 def find_services(env, collection, names):
     """Find which services of a collection have the records of which model.
 
+    What an administrator exposes goes before what services have.
+
     :param odoo.api.Environment env: of the request
     :param str collection: whose services are meant
     :param names: of operations, of which they are to serve one at least
     :return: paths of services, by names of models
     :rtype: dict of list of str
     """
-    found = {}
+    exposed, declared = {}, {}
     for name in names:
         for service in iter_services(env, collection, name):
             model = getattr(service, "_model", None)
             if model and service._is_served(name):
+                found = exposed if hasattr(service.work, "resource") else declared
                 usages = found.setdefault(model, [])
                 if service._usage not in usages:
                     usages.append(service._usage)
-    return found
+    return {**declared, **exposed}
 
 
 def iter_services(env, collection, name):

@@ -112,6 +112,15 @@ class TestRecordExpand(RecordCase):
         response = self._get(self.path, params={"expand": "country_id"})
         self.assertError(response, 400, "which no resource has")
 
+    def test_what_is_exposed_goes_before_what_a_service_has(self):
+        self._expose("res.company", "test-offices", "name", "partner_id")
+        path = f"/api/test-offices/{self.env.company.id}"
+        answer = self._get(path, params={"expand": "partner_id"})
+        self.assertIn("city", self.assertDone(answer)["partner_id"])
+        self._expose("res.partner", "test-works", "name")
+        answer = self._get(path, params={"expand": "partner_id"})
+        self.assertEqual(set(self.assertDone(answer)["partner_id"]), {"id", "name"})
+
     def test_resource_says_where_a_link_leads(self):
         works = self._expose("res.partner", "test-works", "name", "country_id")
         other = self._expose("res.country", "test-states", "name")

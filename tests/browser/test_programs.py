@@ -13,10 +13,12 @@ def forget_program(admin):
 
 
 @pytest.mark.usefixtures("forget_program")
-def test_program_is_made_with_its_token(backend, server, me):
+def test_program_is_made_with_its_token(backend, server, me, screenshot):
     backend.login(server, USERS)
     backend.app_menu("Settings", "Users & Companies", "New Program")
     backend.field("name").fill("Till Sync")
+    expect(backend.dialog).to_contain_text("in 7 days")
+    screenshot("new_program")
     backend.button("action_issue").click()
     backend.identify(server)
     secret = backend.secret()

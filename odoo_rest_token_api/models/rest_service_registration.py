@@ -3,7 +3,11 @@ from odoo import models
 from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..controllers.main import ApiController, RestTokenController
-from ..dispatch.operations import get_resource_service_class, iter_operations
+from ..dispatch.operations import (
+    get_declared,
+    get_resource_service_class,
+    iter_operations,
+)
 from ..dispatch.table import Table
 
 
@@ -93,7 +97,8 @@ class RestServiceRegistration(models.AbstractModel):
             )
             scope = service._get_scope(operation.routing)
             audience = service._get_scope_audience()
-            route.routing["rest_token_scope"] = scope and Scope(scope, audience)
+            routing = get_declared(route)
+            routing["rest_token_scope"] = scope and Scope(scope, audience)
 
     def _get_services(self, collection_name):
         services = super()._get_services(collection_name)

@@ -14,10 +14,17 @@ import polib
 from servers import ADDONS, INSIDE, OPTIONAL_ADDONS, REPO, database, odoo
 
 NAMES = f"{ADDONS},{OPTIONAL_ADDONS}".split(",")
+MADE_BY = "14.0"  # series whose export the templates are
 DATES = ("POT-Creation-Date", "PO-Revision-Date")
+# A command from Odoo 19.0, an option before
 EXPORT = """
     file=$(mktemp -d)/$2.po
-    odoo -d "$1" --modules="$2" --i18n-export="$file" --no-http >&2 && cat "$file"
+    if odoo i18n export --help >/dev/null 2>&1; then
+        odoo i18n export -d "$1" --output "$file" "$2"
+    else
+        odoo -d "$1" --modules="$2" --i18n-export="$file" --no-http
+    fi >&2
+    cat "$file"
 """
 
 

@@ -1,5 +1,7 @@
 """What the benchmark's database is filled with, by SQL: it is millions of rows."""
 
+from server import HAS_KEYS
+
 KEYS = 10_000
 
 # The secret of token number n is n, in 40 hexadecimal digits. Their use was noted a
@@ -31,7 +33,7 @@ OLD_USES = """
 
 PARTNERS = """
     INSERT INTO res_partner (
-        name, display_name, email, phone, street, city, zip, ref, lang, type, active,
+        name, {name_column}, email, phone, street, city, zip, ref, lang, type, active,
         is_company, partner_share, color, country_id,
         create_uid, create_date, write_uid, write_date
     )
@@ -63,7 +65,12 @@ PARAMETERS = """
 
 # Odoo makes its own API keys through its ORM alone.
 RPC_KEY_CODE = """
-key = env["res.users.apikeys"].with_user(2)._generate("rpc", "benchmark")
+import datetime, inspect
+generate = env["res.users.apikeys"].with_user(2)._generate
+arguments = ["rpc", "benchmark"]
+if "expiration_date" in inspect.signature(generate).parameters:  # from 18.0
+    arguments.append(datetime.datetime.now() + datetime.timedelta(days=1))
+key = generate(*arguments)
 env.cr.commit()
 print("RPC key:", key)
 """
@@ -87,7 +94,9 @@ class Data:
         :return: an API key of Odoo's, for the administrator
         :rtype: str
         """
-        self.database.execute(PARAMETERS + API_KEYS.format(count=KEYS))
+        self.database.execute(PARAMETERS)
+        if HAS_KEYS:
+            self.database.execute(API_KEYS.format(count=KEYS))
         for number, quotas in COUNTED.items():
             self._add_tokens(number, number, COUNTED_OFFSET, quotas)
         output = self.database.run_code(RPC_KEY_CODE)
@@ -109,7 +118,13 @@ class Data:
 
     def grow_partners(self, count):
         """Add partners until so many were added."""
-        self.database.execute(PARTNERS.format(first=self.partners + 1, last=count))
+        self.database.execute(
+            PARTNERS.format(
+                first=self.partners + 1,
+                last=count,
+                name_column=self.database.get_name_column(),
+            )
+        )
         if not self.partners:
             last = self.database.execute("SELECT max(id) FROM res_partner;")
             self.partner_id = int(last)

@@ -8,29 +8,28 @@ matplotlib.use("svg")
 
 from matplotlib import pyplot  # noqa: E402
 from measuring import Ratio  # noqa: E402
+from targets import get_peer_names  # noqa: E402
 
 REST, OTHER, FLOOR = "#714b67", "#b8b8b8", "#7fb5b5"
 BESIDE = {  # a request, and those that a client would send instead
     "ping, token : base_rest's, none": ("ping, token", "ping of base_rest, none"),
     "ping, token : none": ("ping, token", "ping, none"),
     "ping, token : OCA key, warm": ("ping, token", "ping, OCA key, warm"),
-    "me : JSON-RPC read": ("me", "me, JSON-RPC"),
-    "partner : JSON-RPC read": ("partner", "partner, JSON-RPC"),
-    "list : JSON-RPC search_read": ("list", "list, JSON-RPC"),
-    "create : JSON-RPC create": ("create", "create, JSON-RPC"),
-    "create : JSON-RPC create, read": (
-        "create",
-        "create, JSON-RPC",
-        "read it, JSON-RPC",
-    ),
-    "batch of 100 : JSON-RPC create": ("batch of 100", "batch of 100, JSON-RPC"),
-    "batch of 100 : JSON-RPC create, read": (
-        "batch of 100",
-        "batch of 100, JSON-RPC",
-        "read them, JSON-RPC",
-    ),
-    "issue a token : open a session": ("issue a token", "open a session"),
 }
+BESIDE_PEER = {  # by what it is called there
+    "me : {} read": ("me", "me, {}"),
+    "partner : {} read": ("partner", "partner, {}"),
+    "list : {} search_read": ("list", "list, {}"),
+    "create : {} create": ("create", "create, {}"),
+    "create : {} create, read": ("create", "create, {}", "read it, {}"),
+    "batch of 100 : {} create": ("batch of 100", "batch of 100, {}"),
+    "batch of 100 : {} create, read": (
+        "batch of 100",
+        "batch of 100, {}",
+        "read them, {}",
+    ),
+}
+LOGINS = {"issue a token : open a session": ("issue a token", "open a session")}
 
 
 def draw(results, path):
@@ -40,8 +39,10 @@ def draw(results, path):
     :param Path path: of the SVG file
     """
     pyplot.rcParams.update({"svg.hashsalt": "benchmark", "font.size": 9})
-    figure, (left, middle, right) = pyplot.subplots(1, 3, figsize=(12, 4.2))
-    _draw_ratios(left, results["requests"])
+    figure, (left, middle, right) = pyplot.subplots(
+        1, 3, figsize=(12, 3 + len(results["requests"]) / 16)
+    )
+    _draw_ratios(left, results["requests"], get_peer_names(results))
     _draw_tokens(middle, results["tokens"])
     _draw_clients(right, results["clients"])
     figure.tight_layout()
@@ -51,16 +52,22 @@ def draw(results, path):
     path.write_text("".join(f"{line.rstrip()}\n" for line in lines))
 
 
-def _draw_ratios(axes, requests):
-    ratios = [
-        Ratio.of_rates(*(requests[name] for name in names)).value
-        for names in BESIDE.values()
-    ]
-    bars = axes.barh(list(BESIDE), ratios, color=REST)
+def _draw_ratios(axes, requests, peers):
+    beside = {
+        title.format(peer): [name.format(peer) for name in names]
+        for title, names in BESIDE_PEER.items()
+        for peer in peers
+    }
+    ratios = {
+        title: Ratio.of_rates(*(requests[name] for name in names)).value
+        for title, names in {**BESIDE, **beside, **LOGINS}.items()
+        if requests.keys() >= {*names}
+    }
+    bars = axes.barh(list(ratios), list(ratios.values()), color=REST)
     axes.axvline(1, color=OTHER, zorder=0)
     axes.bar_label(bars, fmt=" %.2f")
     axes.invert_yaxis()
-    axes.set_xlim(0, max(ratios) * 1.2)
+    axes.set_xlim(0, max(ratios.values()) * 1.2)
     axes.set_title("Requests a second, beside others")
 
 

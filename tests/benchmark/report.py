@@ -4,9 +4,11 @@ from pathlib import Path
 
 from data import KEYS
 from plot import draw
+from servers import SERIES
 from targets import NOISE, get_noise, get_targets
 
 RESULTS = Path(__file__).with_name("results")
+NAME = "benchmark" if SERIES == "14.0" else f"benchmark-{SERIES}"
 COLUMNS = ("requests/s", "median ms", "p99 ms", "Odoo's CPU ms", "SQL statements")
 
 
@@ -23,8 +25,8 @@ def write_results(results):
     text = "\n".join(_describe(results, targets, noise))
     print(f"\n{text}")
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "benchmark.rst").write_text(f"{text}\n")
-    draw(results, RESULTS / "benchmark.svg")
+    (RESULTS / f"{NAME}.rst").write_text(f"{text}\n")
+    draw(results, RESULTS / f"{NAME}.svg")
     return int(failed or noise > NOISE)
 
 
@@ -54,7 +56,9 @@ def _describe(results, targets, noise):
         tokens = "a token" if count == 1 else f"any of {count:,} tokens"
         yield from _section(f"Pings with {tokens}", series)
     yield from _section("Pings that note the use of their token", results["noted"])
-    yield from _section(f"Pings with any of {KEYS:,} tokens or keys", results["keys"])
+    if "keys" in results:
+        title = f"Pings with any of {KEYS:,} tokens or keys"
+        yield from _section(title, results["keys"])
     yield from _section("Pages of many partners", results["pages"])
     for count, series in results["clients"].items():
         clients = "1 client" if count == 1 else f"{count} clients at once"

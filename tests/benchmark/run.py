@@ -18,18 +18,18 @@ from measuring import Meter
 from report import write_results
 from scenarios import (
     DEEP_OFFSET,
-    Rpc,
     get_batches,
     get_creates,
     get_logins,
     get_pages,
+    get_peers,
     get_pings,
     get_pings_of_keys,
     get_pings_of_tokens,
     get_reads,
     get_token_headers,
 )
-from server import Database, is_up, run_odoo
+from server import HAS_KEYS, Database, is_up, run_odoo
 
 SECONDS = int(os.environ.get("REST_BENCHMARK_SECONDS", "1"))
 ROWS = int(os.environ.get("REST_BENCHMARK_ROWS", "1000000"))
@@ -53,7 +53,7 @@ class Benchmark:
     def __init__(self, data, server, rpc_key):
         self.data = data
         self.server = server
-        self.rpc = Rpc(rpc_key)
+        self.peers = get_peers(rpc_key, data.database.has_json2())
         self.meter = Meter(server, SECONDS)
         self.results = {"requests": {}}
 
@@ -64,7 +64,8 @@ class Benchmark:
         """
         self.measure_reads()
         self.measure_tokens()
-        self.measure_keys()
+        if HAS_KEYS:
+            self.measure_keys()
         self.measure_noted_uses()
         self.measure_pages()
         self.measure_clients()
@@ -76,7 +77,7 @@ class Benchmark:
         heading("Pings")
         pings = self.meter.measure(get_pings(), rounds=15)
         heading("Reads")
-        reads = get_reads(self.rpc, self.data.partner_id)
+        reads = get_reads(self.peers, self.data.partner_id)
         self.results["requests"] = pings | self.meter.measure(reads, rounds=11)
 
     def measure_tokens(self):
@@ -106,7 +107,7 @@ class Benchmark:
         self.data.grow_partners(ROWS)
         self.data.database.vacuum()
         cursors = {order: self._get_deep_cursor(order) for order in ORDERS}
-        pages = get_pages(self.rpc, cursors)
+        pages = get_pages(self.peers, cursors)
         self.results["pages"] = self.meter.measure(pages, rounds=9)
 
     def _get_deep_cursor(self, order):
@@ -129,10 +130,10 @@ class Benchmark:
     def measure_writes(self):
         partner_id = self.data.partner_id
         heading("Creates")
-        creates = self.meter.measure(get_creates(self.rpc, partner_id), rounds=7)
+        creates = self.meter.measure(get_creates(self.peers, partner_id), rounds=7)
         heading("Batches")
         batches = self.meter.measure(
-            get_batches(self.rpc, partner_id), rounds=5, times=5
+            get_batches(self.peers, partner_id), rounds=5, times=5
         )
         heading("Logins")
         logins = self.meter.measure(get_logins(), rounds=5)

@@ -2,7 +2,7 @@
 
 from data import COUNTED, KEYS
 from load import Request
-from server import DATABASE
+from server import DATABASE, HAS_KEYS
 
 LOGIN = {"login": "demo", "password": "demo"}  # the tokens are the administrator's
 ADMIN_ID = 2
@@ -25,29 +25,59 @@ def get_token_headers(number="{secret}"):
     return {"access-token": f"access_token_{secret}"}
 
 
-class Rpc:
-    """Odoo's JSON-RPC with one of its own API keys, in the language of its user.
+class Peer:
+    """What a client can call instead, with one of Odoo's own API keys.
 
-    A token's request is in that language, too, and so are those of ``odoorpc``.
+    It asks for the language of its user, which a token's request is in, too, and those
+    of ``odoorpc`` are.
 
     :param str key: of the administrator
     """
 
+    context = {"lang": "en_US"}
+
     def __init__(self, key):
         self.key = key
 
-    def __call__(self, model, method, *args, **options):
-        options = {"context": {"lang": "en_US"}, **options}
+    def __call__(self, model, method, ids=(), **options):
+        """Make the request that calls a method.
+
+        :rtype: Request
+        """
+        raise NotImplementedError
+
+
+class JsonRpc(Peer):
+    def __call__(self, model, method, ids=(), **options):
+        values = options.pop("vals_list", None)
+        args = [argument for argument in (ids, values) if argument]
+        options["context"] = self.context
         call = [DATABASE, ADMIN_ID, self.key, model, method, args, options]
         params = {"service": "object", "method": "execute_kw", "args": call}
         body = {"jsonrpc": "2.0", "method": "call", "params": params}
         return Request("/jsonrpc", "POST", body=body)
 
 
+class Json2(Peer):
+    def __call__(self, model, method, ids=(), **options):
+        headers = {"Authorization": f"Bearer {self.key}"}
+        body = {"context": self.context, **options, **({"ids": ids} if ids else {})}
+        return Request(f"/json/2/{model}/{method}", "POST", headers, body)
+
+
+def get_peers(key, has_json2):
+    """Return what is there to be called instead, by its name.
+
+    :rtype: dict of Peer
+    """
+    peers = {"JSON-RPC": JsonRpc(key)}
+    return {**peers, "JSON-2": Json2(key)} if has_json2 else peers
+
+
 def get_pings():
     token = get_token_headers(1)
     user, token_and_user = COUNTED
-    return {
+    pings = {
         "plain controller": Request("/bmk/ping/plain"),
         "ping of base_rest, none": Request("/bmk/ping/floor"),
         "ping, none": Request("/api/ping/floor"),
@@ -56,8 +86,11 @@ def get_pings():
         "ping, counted twice": Request(
             "/api/ping/token", headers=get_token_headers(token_and_user)
         ),
-        "ping, OCA key, warm": Request("/bmk/ping/keyed", headers={"api-key": "key 1"}),
     }
+    if HAS_KEYS:
+        keyed = Request("/bmk/ping/keyed", headers={"api-key": "key 1"})
+        pings["ping, OCA key, warm"] = keyed
+    return pings
 
 
 def get_pings_of_tokens(count):
@@ -72,31 +105,33 @@ def get_pings_of_keys():
     return {"token": get_pings_of_tokens(KEYS)["token"], "OCA key, cold": key}
 
 
-def get_reads(rpc, partner_id):
+def get_reads(peers, partner_id):
     token = get_token_headers(1)
-    return {
+    reads = {
         "me": Request("/api/auth/me", headers=token),
-        "me, JSON-RPC": rpc("res.users", "read", [ADMIN_ID], ME_FIELDS),
         "partner": Request(f"/api/partners/{partner_id}", headers=token),
-        "partner, JSON-RPC": rpc("res.partner", "read", [partner_id], PARTNER_FIELDS),
-        **get_lists(rpc),
     }
+    for name, call in peers.items():
+        me = call("res.users", "read", [ADMIN_ID], fields=ME_FIELDS)
+        partner = call("res.partner", "read", [partner_id], fields=PARTNER_FIELDS)
+        reads |= {f"me, {name}": me, f"partner, {name}": partner}
+    return reads | get_lists(peers)
 
 
-def get_lists(rpc):
+def get_lists(peers):
     path = f"/api/partners?fields={','.join(LIST_FIELDS)}"
-    search = {"fields": LIST_FIELDS, "limit": 80, "order": "id"}
-    return {
-        "list": Request(path, headers=get_token_headers(1)),
-        "list, JSON-RPC": rpc("res.partner", "search_read", [], **search),
-    }
+    search = {"domain": [], "fields": LIST_FIELDS, "limit": 80, "order": "id"}
+    lists = {"list": Request(path, headers=get_token_headers(1))}
+    for name, call in peers.items():
+        lists[f"list, {name}"] = call("res.partner", "search_read", **search)
+    return lists
 
 
-def get_pages(rpc, cursors):
+def get_pages(peers, cursors):
     """First and deep pages, in orders of which a cursor is given."""
     token = get_token_headers(1)
     path = f"/api/partners?fields={','.join(LIST_FIELDS)}"
-    pages = get_lists(rpc)
+    pages = get_lists(peers)
     for order, cursor in cursors.items():
         ordered = f"{path}&order={order.replace(' ', '%20')}"
         pages[f"{order}, first page"] = Request(ordered, headers=token)
@@ -106,23 +141,27 @@ def get_pages(rpc, cursors):
     return pages
 
 
-def get_creates(rpc, partner_id):
-    """One is created and answered with all its fields, which takes two calls of RPC."""
+def get_creates(peers, partner_id):
+    """One is created and answered with all its fields, which takes others two calls."""
     token = get_token_headers(1)
-    return {
-        "create": Request("/api/partners", "POST", token, PARTNER),
-        "create, JSON-RPC": rpc("res.partner", "create", PARTNER),
-        "read it, JSON-RPC": rpc("res.partner", "read", [partner_id], PARTNER_FIELDS),
-    }
+    creates = {"create": Request("/api/partners", "POST", token, PARTNER)}
+    for name, call in peers.items():
+        read = call("res.partner", "read", [partner_id], fields=PARTNER_FIELDS)
+        creates[f"create, {name}"] = call("res.partner", "create", vals_list=PARTNER)
+        creates[f"read it, {name}"] = read
+    return creates
 
 
-def get_batches(rpc, partner_id):
+def get_batches(peers, partner_id):
     ids = [*range(partner_id - len(BATCH) + 1, partner_id + 1)]
-    return {
-        "batch of 100": Request("/api/partners", "POST", get_token_headers(1), BATCH),
-        "batch of 100, JSON-RPC": rpc("res.partner", "create", BATCH),
-        "read them, JSON-RPC": rpc("res.partner", "read", ids, PARTNER_FIELDS),
-    }
+    token = get_token_headers(1)
+    batches = {"batch of 100": Request("/api/partners", "POST", token, BATCH)}
+    for name, call in peers.items():
+        read = call("res.partner", "read", ids, fields=PARTNER_FIELDS)
+        create = call("res.partner", "create", vals_list=BATCH)
+        batches[f"batch of 100, {name}"] = create
+        batches[f"read them, {name}"] = read
+    return batches
 
 
 def get_logins():

@@ -6,9 +6,11 @@ from collections import Counter
 from contextlib import contextmanager
 
 from processes import find_processes, get_cpu_seconds, get_memory
-from servers import LOGS, ODOO, free_port
+from servers import LOGS, ODOO, SERIES, free_port
 
 NAME = "benchmark"
+HAS_KEYS = SERIES == "14.0"  # OCA's API key for base_rest is published for that
+ADDONS = f"rest_token_benchmark{'_keyed' if HAS_KEYS else ''}"
 DATABASE = "rest_benchmark"
 ADDONS_PATH = ",".join(
     (
@@ -52,7 +54,7 @@ class Database:
         """Make the database, with all addons, and drop it in the end."""
         try:
             run_odoo("fresh", DATABASE)
-            install = ("-i", "rest_token_benchmark", "--stop-after-init", "--no-http")
+            install = ("-i", ADDONS, "--stop-after-init", "--no-http")
             run_odoo("run", "odoo", *self._options(), *install)
             yield self
         finally:
@@ -90,6 +92,25 @@ class Database:
         """
         sql = "SELECT latest_version FROM ir_module_module WHERE name = 'base';"
         return ".".join(self.execute(sql).split(".")[:2])
+
+    def has_json2(self):
+        """Tell whether Odoo serves JSON-2, as it does from 19.0.
+
+        :rtype: bool
+        """
+        sql = "SELECT count(*) FROM ir_module_module WHERE name = 'rpc';"
+        return self.execute(sql).strip() == "1"
+
+    def get_name_column(self):
+        """Return the column of partners' names beside that of the name itself.
+
+        :rtype: str
+        """
+        return self.execute("""
+            SELECT column_name FROM information_schema.columns
+            WHERE table_name = 'res_partner'
+                AND column_name IN ('display_name', 'complete_name');
+        """).strip()
 
     def get_version(self):
         """Return what serves the database, such as ``PostgreSQL 13.22``.

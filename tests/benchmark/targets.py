@@ -100,38 +100,8 @@ def get_targets(results):
             None,
         ),
         *_get_targets_of_growth(results["tokens"]),
-        Target(
-            "Ping with a token : OCA's API key, warm",
-            beside("ping, token", "ping, OCA key, warm"),
-            0.97,
-        ),
-        Target(
-            f"Ping with a token : OCA's API key, cold, of {KEYS:,}",
-            beside("token", "OCA key, cold", of=results["keys"]),
-            5,
-        ),
-        Target("Me : JSON-RPC read", beside("me", "me, JSON-RPC"), 1),
-        Target(
-            "One partner : JSON-RPC read", beside("partner", "partner, JSON-RPC"), 1
-        ),
-        Target(
-            "80 partners : JSON-RPC search_read", beside("list", "list, JSON-RPC"), 1
-        ),
-        Target(
-            "Create one, and answer with it : JSON-RPC create and read",
-            beside("create", "create, JSON-RPC", "read it, JSON-RPC"),
-            1,
-        ),
-        Target(
-            "Create 100, and answer with them : JSON-RPC create and read",
-            beside("batch of 100", "batch of 100, JSON-RPC", "read them, JSON-RPC"),
-            1,
-        ),
-        Target(
-            f"80 of {max(results['tokens']):,} partners : JSON-RPC search_read",
-            beside("list", "list, JSON-RPC", of=pages),
-            1,
-        ),
+        *_get_targets_of_keys(results),
+        *_get_targets_of_peers(results),
     ]
     for name in pages:
         order, comma, kind = name.partition(", deep ")
@@ -144,6 +114,53 @@ def get_targets(results):
     title = f"Memory after {memory['requests']:,} requests : before"
     targets.append(Target(title, Ratio.of([growth]), 1.01, at_most=True))
     return targets
+
+
+def _get_targets_of_keys(results):
+    """Compare tokens with OCA's API keys, where there are any."""
+    if "keys" not in results:
+        return
+    requests, keys = results["requests"], results["keys"]
+    ratio = Ratio.of_rates(requests["ping, token"], requests["ping, OCA key, warm"])
+    yield Target("Ping with a token : OCA's API key, warm", ratio, 0.97)
+    ratio = Ratio.of_rates(keys["token"], keys["OCA key, cold"])
+    yield Target(f"Ping with a token : OCA's API key, cold, of {KEYS:,}", ratio, 5)
+
+
+def _get_targets_of_peers(results):
+    """Compare each request with those that a client would send instead."""
+    requests, pages = results["requests"], results["pages"]
+    count = max(results["tokens"])
+    for title, own, others, of in (
+        ("Me : {} read", "me", ["me"], requests),
+        ("One partner : {} read", "partner", ["partner"], requests),
+        ("80 partners : {} search_read", "list", ["list"], requests),
+        (
+            "Create one, and answer with it : {} create and read",
+            "create",
+            ["create", "read it"],
+            requests,
+        ),
+        (
+            "Create 100, and answer with them : {} create and read",
+            "batch of 100",
+            ["batch of 100", "read them"],
+            requests,
+        ),
+        (f"80 of {count:,} partners : {{}} search_read", "list", ["list"], pages),
+    ):
+        for peer in get_peer_names(results):
+            ratio = Ratio.of_rates(of[own], *(of[f"{name}, {peer}"] for name in others))
+            yield Target(title.format(peer), ratio, 1)
+
+
+def get_peer_names(results):
+    """Return what was measured beside, such as ``JSON-RPC``.
+
+    :rtype: list of str
+    """
+    names = [name.partition("list, ") for name in results["pages"]]
+    return [peer for _before, comma, peer in names if comma]
 
 
 def _get_targets_of_growth(tokens):

@@ -5,5 +5,5 @@
     "category": "Hidden",
     "license": "LGPL-3",
     "author": "REST Token contributors",
-    "depends": ["odoo_rest_token_api", "base_rest_auth_api_key"],
+    "depends": ["odoo_rest_token_api"],
 }

@@ -9,7 +9,7 @@ ANSWER = {"pong": True}
 
 
 class PlainPingService(Component):
-    """A ping of base_rest alone, behind one authentication or another."""
+    """A ping of base_rest alone."""
 
     _name = "benchmark.ping.service"
     _inherit = "base.rest.service"
@@ -20,12 +20,6 @@ class PlainPingService(Component):
     @skip_secure_params
     @skip_secure_response
     def floor(self):
-        return ANSWER
-
-    @restapi.method([("/keyed", "GET")], auth="api_key")
-    @skip_secure_params
-    @skip_secure_response
-    def keyed(self):
         return ANSWER
 
 

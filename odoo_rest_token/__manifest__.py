@@ -1,7 +1,7 @@
 {
     "name": "REST Token",
     "summary": "Access tokens for HTTP APIs, issued and revoked on the user's form",
-    "version": "1.2.0",
+    "version": "1.3.0",
     "category": "Technical",
     "author": "REST Token contributors",
     "license": "LGPL-3",

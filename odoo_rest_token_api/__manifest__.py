@@ -1,7 +1,7 @@
 {
     "name": "REST Token API",
     "summary": "REST services protected by access tokens, with Swagger UI",
-    "version": "1.2.0",
+    "version": "1.3.0",
     "category": "Technical",
     "author": "REST Token contributors",
     "license": "LGPL-3",

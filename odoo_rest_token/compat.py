@@ -5,12 +5,14 @@ What is there is asked for, and no number of a version.
 
 import inspect
 from collections.abc import Collection
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
+from copy import copy
 
 from lxml import etree
 from lxml.builder import E
 
 import odoo.api
+import odoo.http
 import odoo.modules.module
 import odoo.service.model
 import odoo.tools.translate
@@ -564,6 +566,42 @@ def update_context(request, **values):
         request.update_context(**values)
     else:
         request.context = dict(request.context, **values)
+
+
+def copy_request(request):
+    """Copy a request, for what goes on when Odoo is done with it.
+
+    :param odoo.http.Request request: that is served
+    """
+    return copy(request._get_current_object())
+
+
+@contextmanager
+def push_request(request):
+    """Make a request the current one, once Odoo is done with it.
+
+    :param odoo.http.Request request: of :func:`copy_request`
+    """
+    with manage_environments():
+        odoo.http._request_stack.push(request)
+        try:
+            yield
+        finally:
+            odoo.http._request_stack.pop()
+
+
+def set_environment(request, cr, user_id, context):
+    """From 16.0 ``Request.env``, before what it is made of.
+
+    :param odoo.http.Request request: of :func:`copy_request`
+    :param odoo.sql_db.BaseCursor cr: in which it goes on
+    :param dict context: of the user
+    """
+    if hasattr(request, "update_env"):
+        request.env = odoo.api.Environment(cr, user_id, context)
+    else:
+        request.disable_db, request._cr, request._env = False, cr, None
+        request.uid, request.context = user_id, context
 
 
 def find_language(env):

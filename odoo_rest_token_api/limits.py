@@ -29,6 +29,12 @@ MAX_ESCAPES = 1_000_000  # of a URL-encoded form, which take a hundred times the
 MAX_DIGITS = 1000  # of a number in JSON: Python takes the square of their time
 MAX_DEPTH = 50  # of JSON: whatever looks into it goes as deep
 
+# Of an import
+MAX_LINES = 100_000
+MAX_LINE = 4 * MIB  # a partner with a photo
+MAX_BATCH_SIZE = 4 * MIB  # of the lines of a transaction
+MAX_IN_MEMORY = 1 * MIB  # more of a body is written to a file
+
 # Of single values
 MAX_PASSWORD = 4 * KIB  # passlib fails on a longer one, where there is such a user
 MAX_IDEMPOTENCY_KEY = 255

@@ -11,6 +11,7 @@ from . import record_many
 from . import record_keys
 from . import record_filling
 from . import record_exports
+from . import record_importing
 from . import record_files
 from . import record_attachments
 from . import partner_service

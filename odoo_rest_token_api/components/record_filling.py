@@ -28,10 +28,16 @@ class RecordService(restapi.AbstractComponent):
         """
         return self._fills_in
 
+    def _follow_preferences(self):
+        self._prefers_filling()
+        return super()._follow_preferences()
+
+    def _prefers_filling(self):
+        return self._preferences.follow(ONCHANGE) is not None
+
     def _fill_in(self, values_list):
         values_list = super()._fill_in(values_list)
-        is_preferred = self._preferences.follow(ONCHANGE) is not None
-        if not (is_preferred or self._has_filling()):
+        if not (self._prefers_filling() or self._has_filling()):
             return values_list
         if len(values_list) + sum(map(_count_lines, values_list)) > self._max_filled:
             reason = _("At most %s records and lines are filled in.", self._max_filled)

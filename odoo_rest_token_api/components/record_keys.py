@@ -80,16 +80,16 @@ class RecordService(restapi.AbstractComponent):
         if self._parse_key(part, item[part]) != value:
             raise InvalidParameter(part, "is another one in the path")
         record = self._upsert([item], part)
-        is_minimal = self._prefers_minimal()
+        is_new = record.id not in self._changed_ids
         headers = {}
-        if self._has_created:
+        if is_new:
             path = self.request.httprequest.path.rpartition("/by/")[0]
             headers["Location"] = f"{path}/{record.id}"
-        if is_minimal:
-            return self._respond(None, 201 if self._has_created else 204, headers)
+        if self._prefers_minimal():
+            return self._respond(None, 201 if is_new else 204, headers)
         data = self._to_json(record)[0]
         headers["ETag"] = f'"{self._make_etag(record, data)}"'
-        return self._respond(data, 201 if self._has_created else 200, headers)
+        return self._respond(data, 201 if is_new else 200, headers)
 
     # ------------------------------------------------------------
     # To override, one behaviour at a time
@@ -220,6 +220,10 @@ class RecordService(restapi.AbstractComponent):
         key = self._get_merge_key()
         return self._upsert(items, key) if key else super()._add(items)
 
+    def _follow_preferences(self):
+        self._get_merge_key()
+        return super()._follow_preferences()
+
     def _get_merge_key(self):
         """Return the key by which the client prefers records to be merged.
 
@@ -271,7 +275,7 @@ class RecordService(restapi.AbstractComponent):
         if new:
             records = self._create(choose(new, items), choose(new, prefixes))
             ids.update(zip(new, records.ids))
-        self._has_created = bool(new)
+        self._changed_ids = frozenset(ids[number] for number in old)
         return self._get_model().browse([ids[number] for number in range(len(items))])
 
     def _check_preconditions(self, is_there, is_new):

@@ -11,6 +11,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from .. import restapi
 from ..dispatch.operations import iter_services
+from ..dispatch.reading import Lines
 from ..errors import InvalidParameter
 from ..limits import MAX_IDEMPOTENCY_KEY
 from ..records.changes import (
@@ -103,7 +104,7 @@ class RecordService(restapi.AbstractComponent):
     _synced = False  # whether an index finds what has changed, by write_date
     _cached_fields = None
     _known_preferences = None
-    _has_created = True
+    _changed_ids = frozenset()  # of those that were there already, as they were sent
     _known_schemas = frozenset()
 
     # ------------------------------------------------------------
@@ -151,13 +152,21 @@ class RecordService(restapi.AbstractComponent):
 
     @restapi.method(
         [("/", "POST")],
-        input_param=BodyParam("Create", batch=True),
+        input_param=BodyParam("Create", batch=True, lines=True),
         output_param=CreateAnswer("ETag", "Location", "Idempotency-Replayed", APPLIED),
         headers=("Idempotency-Key", "Prefer"),
         errors=(409, 422),
+        body="lines",
     )
     def create(self, params):  # pylint: disable=method-required-super
-        """Create one"""
+        """Create one, or import many
+
+        Lines of such objects (`application/x-ndjson`) are imported in batches, and
+        answered by a 200 of as many lines: `line`, and the `id` of the record, or the
+        `code`, `name` and `description` of the error.
+        """
+        if isinstance(params, Lines):
+            return self._import(params)
         items = params if isinstance(params, list) else [dict(params)]
         is_minimal = self._prefers_minimal()
         show = _show_ids if is_minimal else self._to_json
@@ -166,14 +175,15 @@ class RecordService(restapi.AbstractComponent):
             lambda: show(self._add(items)),
             lambda ids: show(self._find_created(ids)),
         )
-        status = 201 if self._has_created else 200
+        has_created = any(each["id"] not in self._changed_ids for each in data)
+        status = 201 if has_created else 200
         if isinstance(params, list):
             return self._respond({"count": len(data), "data": data}, status, headers)
         record_id = data[0]["id"]
         path = self.request.httprequest.path.rstrip("/")
         headers["Location"] = f"{path}/{record_id}"
         if is_minimal:
-            return self._respond(None, 201 if self._has_created else 204, headers)
+            return self._respond(None, 201 if has_created else 204, headers)
         record = self._get_model().browse(record_id)
         headers["ETag"] = f'"{self._make_etag(record, data[0])}"'
         return self._respond(data[0], status, headers)
@@ -632,6 +642,12 @@ class RecordService(restapi.AbstractComponent):
             self._check_inside(self._find_linked(records, names))
             self._check_read_only(records, read_only_list, prefixes)
         return records
+
+    def _follow_preferences(self):
+        """Take into account what the client prefers of what is created.
+
+        :raise InvalidParameter: it prefers what can't be
+        """
 
     def _fill_in(self, values_list):
         """Complete what a client says of records that are created.

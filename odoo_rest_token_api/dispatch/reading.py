@@ -2,8 +2,10 @@
 
 import json
 import re
+import shutil
 from functools import partial
 from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -12,13 +14,17 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.formparser import MultiPartParser
 from werkzeug.http import parse_options_header
 
-from odoo.addons.odoo_rest_token.exceptions import shorten
+from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 
 from ..limits import (
+    MAX_BATCH_SIZE,
     MAX_BOUNDARY,
     MAX_DEPTH,
     MAX_DIGITS,
     MAX_ESCAPES,
+    MAX_IN_MEMORY,
+    MAX_LINE,
+    MAX_LINES,
     MAX_PART_HEADERS,
     MAX_PART_SPACES,
     MEAN_PART_HEADERS,
@@ -27,6 +33,7 @@ from ..limits import (
 )
 
 BODY = "odoo_rest_token_api.body"  # what limits it
+NDJSON = "application/x-ndjson"
 PARAMS = "odoo_rest_token_api.params"  # that were read before
 MIN_BUFFER = 1024  # bytes, as Werkzeug up to 1.0 asks for
 BRACKET_RE = re.compile(r"[][{}]")
@@ -83,6 +90,86 @@ def read_params(httprequest, limits=TOKEN_HOLDER):
     if isinstance(params, HTTPException):
         raise params
     return params
+
+
+class Lines:
+    """The lines of a body (NDJSON), each of which is JSON.
+
+    The body is read to its end before they are: a client that sends one and reads no
+    answer meanwhile would wait for a server that waits for it.
+
+    :param werkzeug.wrappers.Request httprequest: whose body they are
+    :param Limits limits: of what there may be in one
+    """
+
+    def __init__(self, httprequest, limits):
+        self._limits = limits
+        self._file = SpooledTemporaryFile(MAX_IN_MEMORY)
+        shutil.copyfileobj(httprequest.stream, self._file)
+
+    def iter_batches(self, count):
+        """Iterate over the lines, some at a time, but those that are empty.
+
+        :param int count: of lines at a time, at most
+        :return: numbers, from 1, and values; or what is wrong with a line
+        :rtype: iterator of list of (int, object or JsonError)
+        """
+        batch, size = [], 0
+        self._file.seek(0)
+        for number, line in enumerate(self._iter_lines(), 1):
+            if number > MAX_LINES:
+                reason = f"No more than {MAX_LINES} lines are read."
+                batch.append((number, JsonError(reason, code=413)))
+                break
+            if line is None or line.strip():
+                batch.append((number, self._parse(line)))
+                size += len(line or b"")
+            if len(batch) >= count or size > MAX_BATCH_SIZE:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
+
+    def _iter_lines(self):
+        """Iterate over the lines; one that is too long is None."""
+        while True:
+            line = self._file.readline(MAX_LINE + 1)
+            if not line:
+                return
+            is_long = len(line) > MAX_LINE
+            while len(line) > MAX_LINE and not line.endswith(b"\n"):
+                line = self._file.readline(MAX_LINE + 1)
+            yield None if is_long else line
+
+    def _parse(self, line):
+        if line is None:
+            return JsonError(f"The line is longer than {MAX_LINE} bytes.", code=413)
+        try:
+            return parse_json(line.decode(), self._limits)
+        except ValueError as error:
+            return JsonError(f"The line can't be read: {error}.", code=400)
+
+    def close(self):
+        self._file.close()
+
+
+def read_lines(httprequest, limits=TOKEN_HOLDER):
+    """Return the lines of the body of a request.
+
+    :param werkzeug.wrappers.Request httprequest: any
+    :param Limits limits: of what there may be
+    :rtype: Lines
+    :raise BadRequest: there is a query string
+    :raise BodyTooLarge: the body is over the limit
+    """
+    if limits.body is not None and BODY in httprequest.environ:
+        httprequest.environ[BODY].lower_limit(limits.body)
+    if httprequest.query_string:
+        raise BadRequest("Lines take no parameters.")
+    try:
+        return Lines(httprequest, limits)
+    except (ValueError, OSError) as error:
+        raise BadRequest(f"The request can't be read: {error}.") from error
 
 
 def read_file(httprequest, limits=TOKEN_HOLDER):

@@ -163,7 +163,7 @@ class ExamplePlugin(BasePlugin):
 
     def _add(self, body, make):
         for name, media_type in body.get("content", {}).items():
-            if name.endswith("json"):  # nobody writes files by hand
+            if name.endswith(("/json", "+json")):  # nobody writes files by hand
                 media_type["example"] = make(media_type["schema"])
 
 

@@ -4,6 +4,7 @@ from types import MappingProxyType
 
 from werkzeug.exceptions import BadRequest
 
+from ..dispatch.reading import Lines
 from ..errors import InvalidParameter
 from ..openapi.clear_names import leave_out_alike
 from ..openapi.json_schema import to_json_schema
@@ -144,16 +145,19 @@ class BodyParam(Param):
         gives its Cerberus schema
     :param bool batch: whether a list of such objects will do, too; it is another
         operation that says so
+    :param bool lines: whether lines of such objects will do, too; generators of clients
+        know no such type, so that it stands in the text of the operation
     """
 
-    def __init__(self, kind, batch=False):
+    def __init__(self, kind, batch=False, lines=False):
         self.kind = kind
         self.batch = batch
+        self.lines = lines
 
     def from_params(self, service, params):
         if isinstance(params, dict):
             return MappingProxyType(params)
-        if not self.batch:
+        if not self.batch or (isinstance(params, Lines) and not self.lines):
             raise BadRequest("The body has to be an object.")
         return params
 

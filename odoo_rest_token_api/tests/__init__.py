@@ -21,6 +21,7 @@ from . import test_record_filters
 from . import test_record_groups
 from . import test_record_headers
 from . import test_record_idempotency
+from . import test_record_import
 from . import test_record_keys
 from . import test_record_many
 from . import test_record_pages

@@ -1,0 +1,120 @@
+import json
+import logging
+
+import psycopg2
+
+from odoo.http import Response
+
+from odoo.addons.odoo_rest_token import compat
+from odoo.addons.odoo_rest_token.exceptions import JsonError
+
+from .. import restapi
+from ..dispatch.reading import NDJSON
+from ..dispatch.streaming import Later
+from ..errors import InvalidParameter, to_json_error
+from ..records.preferring import APPLIED
+
+_logger = logging.getLogger(__name__)
+
+
+class RecordService(restapi.AbstractComponent):
+    """Imports: lines of JSON, each of which is a record that is created, or changed.
+
+    They are done in batches, each in a transaction of its own, while what became of the
+    ones before is sent. If the client goes away, what is done stays.
+    """
+
+    # pylint: disable-next=consider-merging-classes-inherited
+    _inherit = "rest.record.service"
+
+    _import_batch_size = 500
+
+    def _import(self, lines):
+        """Import lines, and answer what becomes of each.
+
+        :param Lines lines: of the body
+        :rtype: odoo.http.Response
+        :raise AccessError: the user may create none
+        :raise InvalidParameter: a header asks for what is not done
+        """
+        if "Idempotency-Key" in self.request.httprequest.headers:
+            reason = "is not for lines: a key of the records tells them apart"
+            raise InvalidParameter("Idempotency-Key", reason)
+        compat.check_access(self._get_model(), "create")
+        self._follow_preferences()
+        response = Response(
+            _send(Later(), lines, self._import_batch_size), content_type=NDJSON
+        )
+        response.headers["X-Accel-Buffering"] = "no"  # of nginx: it is sent as it comes
+        applied = self._preferences.get_applied()
+        if applied:
+            response.headers[APPLIED] = applied
+        return response
+
+    def _import_batch(self, batch):
+        """Import some lines.
+
+        :param list batch: of (int, object or JsonError), numbers and what is in a line
+        :return: what became of each
+        :rtype: list of dict
+        """
+        wrong = [line for line in batch if isinstance(line[1], JsonError)]
+        right = [line for line in batch if not isinstance(line[1], JsonError)]
+        outcomes = [_describe_error(number, error) for number, error in wrong]
+        outcomes += self._import_lines(right) if right else []
+        return sorted(outcomes, key=lambda outcome: outcome["line"])
+
+    def _import_lines(self, lines):
+        """Import lines at once, or those apart that are in each other's way."""
+        try:
+            with self.env.cr.savepoint():
+                records = self._add([item for _number, item in lines])
+        except psycopg2.OperationalError:
+            raise  # the whole batch is tried again
+        except Exception as error:
+            if len(lines) > 1:
+                middle = len(lines) // 2
+                first, second = lines[:middle], lines[middle:]
+                return self._import_lines(first) + self._import_lines(second)
+            json_error = to_json_error(error)
+            if json_error.code == 500:
+                _logger.exception("A line can't be imported")
+            return [_describe_error(lines[0][0], json_error)]
+        return [
+            {
+                "line": number,
+                "id": record_id,
+                "created": record_id not in self._changed_ids,
+            }
+            for (number, _item), record_id in zip(lines, records.ids)
+        ]
+
+
+def _send(later, lines, size):
+    """Import lines and send what became of them, a batch after the other.
+
+    :param Later later: the call, in transactions of its own
+    :param Lines lines: of the body
+    :param int size: of a batch, at most
+    :rtype: iterator of bytes
+    """
+    try:
+        for batch in lines.iter_batches(size):
+            try:
+                outcomes = later.run(lambda service, b=batch: service._import_batch(b))
+            except Exception as error:
+                _logger.exception("Lines can't be imported")
+                json_error = to_json_error(error)
+                yield _to_lines(_describe_error(n, json_error) for n, _line in batch)
+                return
+            yield _to_lines(outcomes)
+    finally:
+        lines.close()
+
+
+def _describe_error(number, error):
+    return {"line": number, **error.get_values()}
+
+
+def _to_lines(outcomes):
+    return "".join(f"{json.dumps(each)}\n" for each in outcomes).encode()

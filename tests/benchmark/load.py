@@ -117,7 +117,7 @@ def send(url, request):
     )
     try:
         with urlopen(http_request, timeout=60) as response:  # nosec B310 # our server
-            answer = json.load(response)
+            answer = json.loads(response.read() or "{}")
     except HTTPError as error:
         raise LoadFailed(f"{request.path}: {error} {error.read()[:500]}") from error
     if "error" in answer:

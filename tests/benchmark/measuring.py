@@ -66,6 +66,17 @@ class Ratio:
         return cls.of(rate * sum(1 / r for r in rates) for rate, *rates in rounds)
 
     @classmethod
+    def of_seconds(cls, one, other):
+        """Compare how long two took that were measured in turn.
+
+        :param list one: seconds, of each round, by which others are divided
+        :param list other: seconds of the others
+        :return: how many times as fast the first one is
+        :rtype: Ratio
+        """
+        return cls.of(slow / fast for fast, slow in zip(one, other, strict=True))
+
+    @classmethod
     def of_latencies(cls, one, other):
         """Compare the median latencies of series that were measured in turn.
 

@@ -1,8 +1,10 @@
 """The results, as a table of text, a table for the docs, and a plot."""
 
 from pathlib import Path
+from statistics import median
 
 from data import KEYS
+from imports import COUNT
 from plot import draw
 from servers import SERIES
 from targets import NOISE, get_noise, get_targets
@@ -63,6 +65,14 @@ def _describe(results, targets, noise):
     for count, series in results["clients"].items():
         clients = "1 client" if count == 1 else f"{count} clients at once"
         yield from _section(clients, series)
+    yield from _underline(f"Imports of {COUNT:,} partners")
+    yield ""
+    rows = [
+        (name, f"{COUNT / median(seconds):.0f}", f"{median(seconds):.1f}")
+        for name, seconds in results["imports"].items()
+    ]
+    yield from _table(("", "records/s", "seconds"), rows)
+    yield ""
     memory = results["memory"]
     yield from _underline("Memory")
     yield ""

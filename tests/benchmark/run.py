@@ -13,6 +13,7 @@ import time
 from datetime import date
 
 from data import Data
+from imports import measure_imports
 from load import Request, get_version, send
 from measuring import Meter
 from report import write_results
@@ -138,6 +139,8 @@ class Benchmark:
         heading("Logins")
         logins = self.meter.measure(get_logins(), rounds=5)
         self.results["requests"].update(creates | batches | logins)
+        heading("Imports")
+        self.results["imports"] = measure_imports(self.server, self.rpc, rounds=3)
 
     def measure_memory(self):
         ping = get_pings()["ping, token"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from data import KEYS
+from imports import BATCH, COUNT
 from measuring import Ratio
 
 NOISE = 0.15  # of the floor: more, and nothing can be told
@@ -56,6 +57,7 @@ def get_targets(results):
     :rtype: list of Target
     """
     requests, pages = results["requests"], results["pages"]
+    imports = results["imports"]
 
     def beside(*names, of=requests):
         return Ratio.of_rates(*(of[name] for name in names))
@@ -102,6 +104,16 @@ def get_targets(results):
         *_get_targets_of_growth(results["tokens"]),
         *_get_targets_of_keys(results),
         *_get_targets_of_peers(results),
+        Target(
+            f"Import {COUNT:,} lines : JSON-RPC load() of {BATCH} each",
+            Ratio.of_seconds(imports["lines"], imports["load(), JSON-RPC"]),
+            1.5,
+        ),
+        Target(
+            "Import them, merged by a key : the same",
+            Ratio.of_seconds(imports["lines, merged"], imports["load(), JSON-RPC"]),
+            None,
+        ),
     ]
     for name in pages:
         order, comma, kind = name.partition(", deep ")
@@ -139,6 +151,12 @@ def _get_targets_of_peers(results):
             "Create one, and answer with it : {} create and read",
             "create",
             ["create", "read it"],
+            requests,
+        ),
+        (
+            "Create one, and answer with nothing : {} create",
+            "create, minimal",
+            ["create"],
             requests,
         ),
         (

@@ -18,6 +18,8 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 from .errors import is_database_failure
 from .openapi.json_schema import to_json_schema
 
+# What most fields have: they are read without Cerberus, as long as nothing is wrong
+PLAIN_RULES = {"coerce", "meta", "nullable", "readonly", "required"}
 MAX_MESSAGE = 500  # it may repeat what a client sent
 
 _logger = logging.getLogger(__name__)
@@ -75,7 +77,11 @@ def make_validator(schema, known=False):
     """
     validator = Validator(error_handler=ErrorHandler())
     if known:
-        schema = KnownSchema(validator, DefinitionSchema.expand(schema))
+        if all(rules.keys() <= PLAIN_RULES for rules in schema.values()):
+            validator.plain_schema = schema
+        else:
+            schema = DefinitionSchema.expand(schema)
+        schema = KnownSchema(validator, schema)
     validator.schema = schema
     return validator
 
@@ -108,7 +114,11 @@ def validate(validator, document):
     if not isinstance(document, dict):
         raise BadRequest("A record has to be an object.")
     try:
-        if validator.validate(_without_files(document)):
+        document = _without_files(document)
+        values = _read_plainly(getattr(validator, "plain_schema", None), document)
+        if values is not None:
+            return values
+        if validator.validate(document):
             return validator.document
     except Outage as outage:
         error = outage.__cause__
@@ -117,6 +127,35 @@ def validate(validator, document):
         _logger.error("The values of %s can't be listed", outage, exc_info=error)
         raise JsonError(f"{outage}: its values can't be listed", code=503) from error
     raise BadRequest(describe_errors(validator.errors))
+
+
+def _read_plainly(schema, document):
+    """Read what a client sent, as Cerberus does, where it has nothing to say.
+
+    It takes most of the time of a creation to say nothing.
+
+    :param dict schema: of ``PLAIN_RULES`` alone, or None
+    :param dict document: what the client sent
+    :return: the document, normalised; None where Cerberus has to look at it
+    :rtype: dict or None
+    """
+    if schema is None:
+        return None
+    values = {}
+    for name, value in document.items():
+        rules = schema.get(name)
+        if rules is None or rules.get("readonly"):
+            return None
+        if "coerce" in rules:
+            try:
+                value = rules["coerce"](value)
+            except Exception:
+                return None
+        if value is None and not rules.get("nullable"):
+            return None
+        values[name] = value
+    required = (name for name, rules in schema.items() if rules.get("required"))
+    return values if values.keys() >= set(required) else None
 
 
 def _without_files(value):

@@ -69,6 +69,8 @@ def settle_lines(fields, writes, check):
         name = field.field.name
         if not isinstance(field, ToManyField):
             continue
+        if not any(name in changes for _record, changes in writes):
+            continue
         lines = []
         for record, changes in writes:
             commands = changes.get(name, ())

@@ -1,5 +1,6 @@
 from . import component_builder
 from . import ir_http
+from . import ir_model_fields
 from . import res_users
 from . import rest_idempotency_key
 from . import rest_key_guard
@@ -13,5 +14,6 @@ from . import rest_resource_keys
 from . import rest_resource_report
 from . import rest_resource_sync
 from . import rest_sync_index
+from . import rest_resource_preview
 from . import rest_service_registration
 from . import rest_token_scope

@@ -387,7 +387,11 @@ class RestResourceField(compat.ListViewMixin, models.Model):
         return root(
             E.field(name="sequence", widget="handle"),
             compat.make_hidden_column("model_id"),
-            E.field(name="field_id", options="{'no_create': True, 'no_open': True}"),
+            E.field(
+                name="field_id",
+                context="{'rest_technical_names': True}",
+                options="{'no_create': True, 'no_open': True}",
+            ),
             E.field(name="name"),
             E.field(name="ttype"),
             E.field(name="access"),

@@ -62,9 +62,10 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
     )
     button_id = fields.Many2one(
         "rest.resource.button",
+        string="From a Button",
         compute="_compute_button_id",
         inverse="_inverse_button_id",
-        help="What buttons of the views of the model do.",
+        help="Choose a button of the views of the model, and its method is filled in.",
     )
     server_action_id = fields.Many2one(
         "ir.actions.server",

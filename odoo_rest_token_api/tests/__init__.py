@@ -39,6 +39,7 @@ from . import test_resource
 from . import test_revocation
 from . import test_resource_actions
 from . import test_resource_files
+from . import test_resource_form
 from . import test_resource_lines
 from . import test_resource_presets
 from . import test_resource_reports

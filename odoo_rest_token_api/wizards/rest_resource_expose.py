@@ -186,8 +186,9 @@ class RestResourceExposeLine(compat.ListViewMixin, models.TransientModel):
     is_chosen = fields.Boolean(string="Expose")
     path = fields.Char(readonly=True)
     model = fields.Char(readonly=True)
-    description = fields.Char(readonly=True)
-    actions = fields.Char(readonly=True)
+    # Lists show the whole of a text, and cut what is of one line.
+    description = fields.Text(readonly=True)
+    actions = fields.Text(readonly=True)
 
     @api.model
     def _build_list_view(self, root):

@@ -43,11 +43,11 @@ class ResourceForm:
         labels = self.form.locator("label.o_form_label")
         labels.filter(has_text=re.compile(f"^{label}")).click()
 
-    def add_field(self, label, model, access):
+    def add_field(self, label, name, access):
         self.backend.tab("Fields")
         add = self.form.get_by_text("Add a line", exact=True)
         add.locator("visible=true").click()
-        self.choose("field_id", label, f"{label} ({model})")
+        self.choose("field_id", name, f"{label} ({name})")
         select = self.line.locator("select[name=access], [name=access] select")
         select.select_option(label=access)
 

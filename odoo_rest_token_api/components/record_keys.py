@@ -356,7 +356,7 @@ class RecordService(restapi.AbstractComponent):
         :raise ValueError: no service that this token may read declares it
         """
         for service in self._iter_readable(model_name):
-            if key in service._get_key_names():
+            if service._has_key(key):
                 wanted = {
                     value: service._parse_linked_key(key, value) for value in values
                 }
@@ -369,6 +369,14 @@ class RecordService(restapi.AbstractComponent):
                 found.setdefault(record[key], []).append(record.id)
             return found
         raise ValueError(f"has no key {shorten(key)!r}")
+
+    def _has_key(self, key):
+        """Tell whether this user may name records by a key.
+
+        :rtype: bool
+        """
+        is_there = key == EXTERNAL_ID or key in self._get_fields()
+        return is_there and key in self._get_key_names()
 
     def _parse_linked_key(self, key, value):
         field = None if key == EXTERNAL_ID else self._get_fields()[key]

@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.formparser import MultiPartParser
 from werkzeug.http import parse_options_header
+from werkzeug.wsgi import get_input_stream
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 
@@ -105,7 +106,7 @@ class Lines:
     def __init__(self, httprequest, limits):
         self._limits = limits
         self._file = SpooledTemporaryFile(MAX_IN_MEMORY)
-        shutil.copyfileobj(httprequest.stream, self._file)
+        shutil.copyfileobj(get_input_stream(httprequest.environ), self._file)
 
     def iter_batches(self, count):
         """Iterate over the lines, some at a time, but those that are empty.

@@ -107,7 +107,7 @@ class RestResourceChooseLine(compat.ListViewMixin, models.TransientModel):
     is_chosen = fields.Boolean(string="Add")
     field_id = fields.Many2one("ir.model.fields", required=True, ondelete="cascade")
     name = fields.Char(string="Key in JSON", readonly=True)
-    label = fields.Char(string="Field", readonly=True)
+    label = fields.Char(readonly=True)
     ttype = fields.Char(string="Type", readonly=True)
     is_in_form = fields.Boolean(string="In the Form", readonly=True)
 

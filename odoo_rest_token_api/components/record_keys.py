@@ -388,8 +388,19 @@ class RecordService(restapi.AbstractComponent):
             model = getattr(service, "_model", None)
             if not model or (model_name and model != model_name):
                 continue
-            if service._is_served("get") and service._may_call("get"):
+            if service._is_readable():
                 yield service
+
+    def _is_readable(self):
+        """Tell whether the client could read one: not where a resource is out of order.
+
+        :rtype: bool
+        """
+        try:
+            self._get_fields()
+            return self._is_served("get") and self._may_call("get")
+        except JsonError:
+            return False
 
     def _get_link_keys(self, model_name):
         """Return the keys by which records of a model can be linked.

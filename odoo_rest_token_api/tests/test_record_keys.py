@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import ValidationError
 from odoo.tests.common import tagged
 from odoo.tools import mute_logger
@@ -347,6 +349,17 @@ class TestKeysOfResources(KeyCase):
     def test_key_is_a_value_that_is_stored(self):
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
             self.resource.field_ids[2].is_key = True
+
+    def test_resource_that_is_out_of_order_is_no_matter_for_others(self):
+        resources, broken = type(self.resource), {"nothing": "read"}
+        declare = patch.object(resources, "_get_declared_fields", lambda self: broken)
+        with declare, mute_logger(
+            "odoo.addons.odoo_rest_token_api.components.resource_service",
+            "odoo.addons.odoo_rest_token_api.controllers.api_docs",
+        ):
+            self.assertIn("Partner.Create", self.document["components"]["schemas"])
+            body = {"name": "Ada", "country_id": {"code": "BE"}}
+            self.assertDone(self._post(body, path="/api/partners"), 201)
 
     def test_resource_that_does_not_create_has_no_upsert(self):
         self.resource.allow_create = False

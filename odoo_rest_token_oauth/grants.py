@@ -158,6 +158,8 @@ class RefreshTokenGrant(GrantMixin, grants.RefreshTokenGrant):
         connection = self.request.refresh_token.connection
         names = set((scope or "").split())
         scopes = connection._get_scopes().filtered(lambda each: each.name in names)
+        if connection.is_limited and not scopes:
+            raise InvalidScopeError()  # blanks, say, name none
         return self.describe(*connection._refresh(scopes))
 
     def revoke_old_credential(self, refresh_token):

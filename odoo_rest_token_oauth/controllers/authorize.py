@@ -117,8 +117,8 @@ class AuthorizeController(Controller):
         return protect(page)
 
     def _render(self, template, values):
-        lang = (request.env.context.get("lang") or "en_US").replace("_", "-")
-        response = request.render(template, {**values, "lang": lang})
+        language = (request.env.context.get("lang") or "en_US").replace("_", "-")
+        response = request.render(template, {**values, "language": language})
         response.flatten()
         response.set_data(b"<!DOCTYPE html>\n" + response.get_data())
         return response

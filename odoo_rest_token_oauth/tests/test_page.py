@@ -92,6 +92,7 @@ class TestPage(OAuthCase):
             ({"scope": "unknown"}, "invalid_scope"),
             ({"scope": "partners:write"}, "invalid_scope"),
             ({"scope": "partners:read partners:write"}, "invalid_scope"),
+            ({"scope": " "}, "invalid_scope"),
         ):
             answer = self._read_redirect(self._ask(**query))
             self.assertEqual(answer["error"], error, query)

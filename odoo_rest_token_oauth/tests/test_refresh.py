@@ -47,8 +47,9 @@ class TestRefresh(OAuthCase):
         self.assertEqual(self._try(self.first), 200)
 
     def test_a_token_may_get_fewer_scopes_and_no_others(self):
-        response = self._refresh(self.first["refresh_token"], scope="partners:write")
-        self.assertOAuthError(response, "invalid_scope")
+        for scope in ("partners:write", "auth:read partners:write", " ", "  "):
+            response = self._refresh(self.first["refresh_token"], scope=scope)
+            self.assertOAuthError(response, "invalid_scope")
         fewer = self._refresh(self.first["refresh_token"], scope="auth:read")
         fewer = self.assertDone(fewer)
         self.assertEqual(fewer["scope"], "auth:read")

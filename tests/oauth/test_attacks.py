@@ -305,7 +305,7 @@ def test_refresh_as_another_application(flow, other, public, alice):
 def test_refresh_to_more(flow, alice):
     """4.14: refresh to more than the user allowed"""
     token = flow.connect(alice)["refresh_token"]
-    for scope in ("auth:read", "partners:read auth:read", "partners:write", "x"):
+    for scope in ("auth:read", "partners:read auth:read", "partners:write", "x", " "):
         assert_refused(flow.refresh(token, scope=scope), "invalid_scope")
 
 

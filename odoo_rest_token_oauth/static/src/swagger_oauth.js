@@ -14,7 +14,7 @@
 
   function makeWithApplication(settings) {
     const oauth2RedirectUrl = window.location.origin + REDIRECT;
-    const ui = make(Object.assign({oauth2RedirectUrl}, settings));
+    const ui = make(Object.assign({}, settings, {oauth2RedirectUrl}));
     ui.initOAuth(APPLICATION);
     return ui;
   }

@@ -160,10 +160,15 @@ def test_allow_by_a_form_of_ones_own(flow, alice, mallory):
         assert_stays(alice.post(url, data=form))
 
 
-def test_have_the_browser_bring_no_cookie_across_sites(flow, mallory):
-    """4.7: log a user in to the attacker's account at the application"""
-    location = mallory.allow(flow.make_url(state="of the user"))
-    assert read_answer(location)["state"] == "of the user"
+def test_connect_a_victims_application_with_ones_own_account(flow, mallory):
+    """4.7: connect a victim's application with the attacker's own account"""
+    begun_by_victim = flow.make_url(state="of the victim")
+    location = mallory.allow(flow.make_url(state="of the attacker"))
+    # The victim's application knows its state and its verifier: it takes neither.
+    assert read_answer(location)["state"] != read_answer(begun_by_victim)["state"]
+    verifier, _challenge = make_verifier()
+    code = read_answer(location)["code"]
+    assert_refused(flow.redeem(code, code_verifier=verifier), "invalid_grant")
 
 
 @pytest.mark.parametrize(

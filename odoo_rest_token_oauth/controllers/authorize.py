@@ -131,8 +131,9 @@ def protect(response, form_action=""):
     :param str form_action: where its form may lead to, beside this server
     :rtype: odoo.http.Response
     """
-    response.headers.update(PROTECTION)
-    response.headers["Content-Security-Policy"] = POLICY % form_action
+    policy = {"Content-Security-Policy": POLICY % form_action}
+    for name, value in {**PROTECTION, **policy}.items():
+        response.headers[name] = value
     return response
 
 

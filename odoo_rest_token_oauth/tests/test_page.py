@@ -2,6 +2,12 @@ from odoo.tests.common import tagged
 
 from .common import CALLBACK, OAuthCase, make_verifier
 
+# One pixel, as PNG
+LOGO = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+    "awAAAABJRU5ErkJggg=="
+)
+
 
 @tagged("post_install", "-at_install")
 class TestPage(OAuthCase):
@@ -22,6 +28,11 @@ class TestPage(OAuthCase):
             "<strong>app.example.com</strong>",
         ):
             self.assertPage(page, 200, text)
+
+    def test_page_shows_the_logo(self):
+        self.assertNotIn("<img", self._ask().text)
+        self.application.logo = LOGO
+        self.assertPage(self._ask(), 200, 'src="data:image/png;base64,')
 
     def test_page_is_in_the_language_of_its_user(self):
         self._install_french("base", "odoo_rest_token_api", "odoo_rest_token_oauth")

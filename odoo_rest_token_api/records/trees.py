@@ -2,11 +2,15 @@
 
 from odoo.exceptions import AccessError
 
+from .masks import may_mask
+
 MAX_LEVELS = 100  # where there is no path to search by
 
 
 def is_tree(model):
     """Tell whether records of a model have parents of the same model.
+
+    Those that the user may not be shown make no tree.
 
     :param odoo.models.Model model: empty recordset
     :rtype: bool
@@ -17,6 +21,7 @@ def is_tree(model):
         and parent.type == "many2one"
         and parent.comodel_name == model._name
         and bool(parent.store)
+        and not may_mask(model, parent)
     )
 
 

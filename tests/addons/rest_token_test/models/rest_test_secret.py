@@ -10,6 +10,7 @@ class RestTestSecret(models.Model):
     name = fields.Char(required=True)
     number = fields.Integer()
     day = fields.Date()
+    parent_id = fields.Many2one("rest.test.secret")
     tag_ids = fields.Many2many("rest.test.tag")
 
     def read(self, fields=None, load="_classic_read"):

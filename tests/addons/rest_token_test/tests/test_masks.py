@@ -6,6 +6,7 @@ from odoo.tests.common import tagged
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 from odoo.addons.odoo_rest_token_api.records import finding
+from odoo.addons.odoo_rest_token_api.records.fields import make_fields
 from odoo.addons.odoo_rest_token_api.records.filters import parse_domain
 from odoo.addons.odoo_rest_token_api.records.reading import read_records
 
@@ -79,6 +80,11 @@ class TestMaskedValues(SearchCase):
         with patch.multiple(finding, **limits):
             with self.assertRaisesRegex(JsonError, "name"):
                 self._found(name__ilike="secret")
+
+    def test_trees_are_not_told_of(self):
+        self.assertNotIn("child_of", self.fields["parent_id"].operators)
+        for_all = make_fields(self.records, ["parent_id"])["parent_id"]
+        self.assertIn("child_of", for_all.operators)
 
     def test_order_is_that_of_what_is_shown(self):
         for order, expected in {

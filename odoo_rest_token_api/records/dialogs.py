@@ -217,11 +217,15 @@ class Dialog:
         return {**filled, **values}
 
     def _to_write(self, sent):
-        """Turn what a form is sent into what ``create()`` takes and computes not."""
+        """Turn what a form is sent into what ``create()`` takes and computes not.
+
+        What is required it computes too late, unless it does so beforehand.
+        """
         values = {}
         for name, value in sent.items():
             field = self.model._fields[name]
-            if field.compute or field.type == "one2many":
+            is_needed = field.store and field.required and not field.readonly
+            if field.type == "one2many" or (field.compute and not is_needed):
                 continue
             if field.type == "many2one":
                 value = value["id"] if isinstance(value, dict) else value

@@ -5,6 +5,8 @@ import zlib
 
 import requests
 
+from .names import Names, has_field
+
 PATHS = (
     "orders",
     "products",
@@ -86,13 +88,15 @@ def _find(admin):
 
 def stock(admin, product_id):
     """Put ten of a product in stock."""
-    admin("product.product", "write", [product_id], {"type": "product"})
+    admin("product.product", "write", [product_id], Names(admin).storable)
     quant = {
         "product_id": product_id,
         "location_id": admin.ref("stock.stock_location_stock"),
         "inventory_quantity": 10.0,
     }
-    admin("stock.quant", "create", quant, context={"inventory_mode": True})
+    quant_id = admin("stock.quant", "create", quant, context={"inventory_mode": True})
+    if has_field(admin, "stock.quant", "inventory_quantity_set"):  # from 15.0
+        admin("stock.quant", "action_apply_inventory", [quant_id])
 
 
 def make_png(width, height):

@@ -3,6 +3,8 @@
 import pytest
 from blackbox.clients import assert_error
 
+from .names import Names
+
 
 @pytest.fixture
 def partner(admin):
@@ -138,13 +140,11 @@ def test_move_of_a_transfer_is_changed_and_removed(admin, service, products):
         }
         for name in ("A", "B")
     ]
-    body = {"picking_type_id": kind["id"], "move_lines": moves, **places}
-    picking = pickings.create(body)
-    first, second = picking["move_lines"]
-    answer = pickings.update(
-        picking["id"], move_lines=[{"id": first, "product_uom_qty": 5}]
-    )
-    assert answer["move_lines"] == [first]
+    name = Names(admin).moves
+    picking = pickings.create({"picking_type_id": kind["id"], name: moves, **places})
+    first, second = picking[name]
+    changes = {name: [{"id": first, "product_uom_qty": 5}]}
+    assert pickings.update(picking["id"], **changes)[name] == [first]
     rows = admin("stock.move", "read", [first], ["product_uom_qty"])
     assert rows[0]["product_uom_qty"] == 5
     assert not admin("stock.move", "search", [("id", "=", second)])

@@ -7,7 +7,12 @@ import struct
 import pytest
 from blackbox.clients import Backend
 
+from .names import Names
 from .shop import Api, issue, make_png, open_shop, stock
+
+# Answers that are asked for in some series, or in all.
+PAY = "action_create_payments"
+CANCEL = {"dialog": {"choice": "action_cancel"}}
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +32,11 @@ def shop(admin):
 @pytest.fixture(scope="module")
 def api(server, shop):
     return Api(server.url, issue(server))
+
+
+@pytest.fixture(scope="module")
+def names(admin):
+    return Names(admin)
 
 
 @pytest.fixture
@@ -97,7 +107,7 @@ def test_order_is_confirmed_and_cancelled(api, order):
     confirmed = api.post(f"{path}/confirm")
     assert confirmed["state"] == "sale"
     assert len(confirmed["picking_ids"]) == 1
-    assert api.post(f"{path}/cancel")["state"] == "cancel"
+    assert api.post(f"{path}/cancel", CANCEL)["state"] == "cancel"
     assert api.post(f"{path}/reset")["state"] == "draft"
 
 
@@ -111,7 +121,7 @@ def test_many_are_confirmed_or_none(api, product, customer, admin):
     done = api.post("orders/confirm", {"ids": ids})
     assert [each["state"] for each in done["data"]] == ["sale", "sale"]
     draft = make()
-    api.post(f"orders/{ids[0]}/cancel")
+    api.post(f"orders/{ids[0]}/cancel", CANCEL)
     response = api.call("POST", "orders/confirm", json={"ids": [draft, ids[0]]})
     assert response.status_code == 422, response.text
     assert api.get(f"orders/{draft}")["state"] == "draft"
@@ -123,10 +133,10 @@ def test_order_with_a_draft_of_an_invoice_asks_before_it_is_cancelled(
     path = f"orders/{order['id']}"
     dialog = api.ask(f"{path}/cancel")
     assert dialog["model"] == "sale.order.cancel"
-    assert [each["choice"] for each in dialog["choices"]] == ["action_cancel"]
-    assert dialog["title"] == "Cancel Sales Order"
+    assert "action_cancel" in [each["choice"] for each in dialog["choices"]]
+    assert dialog["title"].startswith("Cancel ")
     assert api.get(path)["state"] == "sale"
-    answered = api.post(f"{path}/cancel", {"dialog": {}})
+    answered = api.post(f"{path}/cancel", CANCEL)
     assert answered["state"] == "cancel"
     assert api.get(invoice)["state"] == "cancel"
 
@@ -151,58 +161,69 @@ def test_quotation_is_sent(api, order, admin):
 # ------------------------------------------------------------
 
 
-def test_delivery_asks_whether_all_was_done(api, delivery, order):
+def test_delivery_of_all_that_was_reserved(api, delivery, order, names):
     api.post(f"{delivery}/reserve")
-    dialog = api.ask(f"{delivery}/validate")
-    assert dialog["model"] == "stock.immediate.transfer"
-    assert {"choice": "process", "title": "Apply"} in dialog["choices"]
-    assert api.get(delivery)["state"] == "assigned"  # nothing was done
-    answer = {"model": dialog["model"], "choice": "process"}
-    assert api.post(f"{delivery}/validate", {"dialog": answer})["state"] == "done"
+    answer = {}
+    if names.asks_whether_all_was_done:
+        dialog = api.ask(f"{delivery}/validate")
+        assert dialog["model"] == "stock.immediate.transfer"
+        assert {"choice": "process", "title": "Apply"} in dialog["choices"]
+        assert api.get(delivery)["state"] == "assigned"  # nothing was done
+        answer = {"dialog": {"model": dialog["model"], "choice": "process"}}
+    assert api.post(f"{delivery}/validate", answer)["state"] == "done"
     order = api.get(f"orders/{order['id']}")
     assert sum(line["qty_delivered"] for line in order["order_line"]) == 6.0
+
+
+@pytest.fixture
+def deliver(api, names):
+    """Says of a transfer what was done of each of its moves."""
+
+    def deliver(path, *quantities):
+        moves = api.post(f"{path}/reserve")[names.moves]
+        done = [
+            {"id": move["id"], names.done: quantity}
+            for move, quantity in zip(moves, quantities)
+        ]
+        api.patch(path, {names.moves: done})
+
+    return deliver
 
 
 @pytest.mark.parametrize(
     ("choice", "backorders"), [("process", 1), ("process_cancel_backorder", 0)]
 )
-def test_rest_is_delivered_later_or_never(api, delivery, choice, backorders):
-    lines = api.post(f"{delivery}/reserve")["move_lines"]
-    done = [{"id": line["id"]} for line in lines]
-    done[0]["quantity_done"] = 2
-    done[1]["quantity_done"] = 1
-    api.patch(delivery, {"move_lines": done})
+def test_rest_is_delivered_later_or_never(api, delivery, deliver, choice, backorders):
+    deliver(delivery, 2, 1)
     dialog = api.ask(f"{delivery}/validate")
     assert dialog["model"] == "stock.backorder.confirmation"
-    assert "less products than the initial demand" in dialog["text"]
+    assert dialog["text"]
     assert choice in [each["choice"] for each in dialog["choices"]]
     transfer = api.post(f"{delivery}/validate", {"dialog": {"choice": choice}})
     assert transfer["state"] == "done"
     assert len(transfer["backorder_ids"]) == backorders
 
 
-def test_dialogs_that_follow_one_another(api, order):
-    """A draft and a part of a transfer at once ask both."""
-    paths, ids = [], []
-    for quantity in (0, 1):
-        confirmed = api.post(f"orders/{order['id']}/confirm")
-        transfer_id = confirmed["picking_ids"][0]
-        lines = api.post(f"transfers/{transfer_id}/reserve")["move_lines"]
-        if quantity:
-            done = [{"id": line["id"], "quantity_done": 1} for line in lines]
-            api.patch(f"transfers/{transfer_id}", {"move_lines": done})
-        ids.append(transfer_id)
-        paths.append(f"transfers/{transfer_id}")
-        lines = [{"product_id": lines[0]["product_id"]["id"], "product_uom_qty": 2}]
-        body = {"partner_id": order["partner_id"]["id"], "order_line": lines}
-        order = api.post("orders", body)
-    first = api.ask("transfers/validate", {"ids": ids})
-    assert first["model"] == "stock.immediate.transfer"
-    answers = [{"model": first["model"], "choice": "process"}]
-    second = api.ask("transfers/validate", {"ids": ids, "dialog": answers})
-    assert second["model"] == "stock.backorder.confirmation"
+def test_dialogs_that_follow_one_another(api, order, product, deliver, names):
+    """A draft and a part of a transfer at once ask both, where Odoo asks of drafts."""
+    lines = [{"product_id": product["id"], "product_uom_qty": 2}]
+    body = {"partner_id": order["partner_id"]["id"], "order_line": lines}
+    ids = []
+    for each in (order, api.post("orders", body)):
+        confirmed = api.post(f"orders/{each['id']}/confirm")
+        ids += confirmed["picking_ids"]
+    paths = [f"transfers/{each}" for each in ids]
+    api.post(f"{paths[0]}/reserve")
+    deliver(paths[1], 1)
+    answers = []
+    if names.asks_whether_all_was_done:
+        first = api.ask("transfers/validate", {"ids": ids})
+        assert first["model"] == "stock.immediate.transfer"
+        answers = [{"model": first["model"], "choice": "process"}]
+    last = api.ask("transfers/validate", {"ids": ids, "dialog": answers})
+    assert last["model"] == "stock.backorder.confirmation"
     assert [api.get(path)["state"] for path in paths] == ["assigned", "assigned"]
-    answers.append({"model": second["model"], "choice": "process"})
+    answers.append({"model": last["model"], "choice": "process"})
     done = api.post("transfers/validate", {"ids": ids, "dialog": answers})
     assert [each["state"] for each in done["data"]] == ["done", "done"]
 
@@ -217,8 +238,8 @@ def test_dialogs_that_follow_one_another(api, order):
         ("process", "dialog"),
     ],
 )
-def test_answer_has_to_be_one(api, delivery, answer, reason):
-    api.post(f"{delivery}/reserve")
+def test_answer_has_to_be_one(api, delivery, deliver, answer, reason):
+    deliver(delivery, 2, 1)
     response = api.call("POST", f"{delivery}/validate", json={"dialog": answer})
     assert response.status_code == 400, response.text
     assert reason in response.json()["description"]
@@ -230,38 +251,37 @@ def test_answer_has_to_be_one(api, delivery, answer, reason):
 # ------------------------------------------------------------
 
 
-def test_invoice_is_posted_paid_and_reversed(api, invoice):
+def test_invoice_is_posted_paid_and_reversed(api, invoice, names):
     posted = api.post(f"{invoice}/post")
     assert posted["state"] == "posted"
     total = posted["amount_total"]["amount"]
     dialog = api.ask(f"{invoice}/pay")
     assert dialog["model"] == "account.payment.register"
     assert dialog["values"]["amount"]["amount"] == total
-    assert [each["choice"] for each in dialog["choices"]] == ["action_create_payments"]
-    part = api.post(f"{invoice}/pay", {"dialog": {"values": {"amount": 20.0}}})
+    assert PAY in [each["choice"] for each in dialog["choices"]]
+    answer = {"choice": PAY, "values": {"amount": 20.0}}
+    part = api.post(f"{invoice}/pay", {"dialog": answer})
     assert part["amount_residual"]["amount"] == pytest.approx(total - 20)
     assert part["payment_state"] == "partial"
-    paid = api.post(f"{invoice}/pay", {"dialog": {}})
+    paid = api.post(f"{invoice}/pay", {"dialog": {"choice": PAY}})
     assert paid["amount_residual"]["amount"] == 0
     assert paid["payment_state"] in ("paid", "in_payment")
-    answer = {"values": {"reason": "Broken", "refund_method": "refund"}}
-    reversed_ = api.post(f"{invoice}/reverse", {"dialog": answer})
-    (note,) = reversed_["reversal_move_id"]
+    reversed_ = api.post(f"{invoice}/reverse", {"dialog": names.refund})
+    (note,) = reversed_[names.reversals]
     note = api.get(f"invoices/{note}")
     assert (note["move_type"], note["state"]) == ("out_refund", "draft")
     assert "Broken" in note["ref"]
 
 
-def test_credit_note_settles_what_it_reverses(api, invoice):
+def test_credit_note_settles_what_it_reverses(api, invoice, names):
     total = api.post(f"{invoice}/post")["amount_total"]["amount"]
     dialog = api.ask(f"{invoice}/reverse")
     assert dialog["model"] == "account.move.reversal"
     assert "reason" in dialog["fields"]["properties"]
-    values = {"reason": "Broken", "refund_method": "cancel"}
-    answered = api.post(f"{invoice}/reverse", {"dialog": {"values": values}})
+    answered = api.post(f"{invoice}/reverse", {"dialog": names.settle})
     assert answered["payment_state"] == "reversed"
     assert answered["amount_residual"]["amount"] == 0
-    (note,) = answered["reversal_move_id"]
+    (note,) = answered[names.reversals]
     note = api.get(f"invoices/{note}")
     assert (note["state"], note["amount_total"]["amount"]) == ("posted", total)
 
@@ -271,12 +291,14 @@ def test_invoice_is_cancelled(api, invoice):
     assert api.post(f"{invoice}/reset")["state"] == "draft"
 
 
-def test_invoice_is_sent(api, invoice, admin):
+def test_invoice_is_sent(api, invoice, admin, names):
+    # From 17.0 Odoo asks for one before the first invoice.
+    layout = {"external_report_layout_id": admin.ref("web.external_layout_standard")}
+    admin("res.company", "write", [1], layout)
     api.post(f"{invoice}/post")
     dialog = api.ask(f"{invoice}/send")
-    assert dialog["model"] == "account.invoice.send"
-    values = {"is_print": False, "subject": "Your invoice"}
-    answer = {"choice": "send_and_print_action", "values": values}
+    model, answer = names.send
+    assert dialog["model"] == model
     api.post(f"{invoice}/send", {"dialog": answer})
     _path, _slash, number = invoice.partition("/")
     domain = [("model", "=", "account.move"), ("res_id", "=", int(number))]

@@ -19,7 +19,8 @@ CREDENTIALS = {
 }
 UNKNOWN_HEADER = "x-schemathesis-unknown-property"
 ISSUE_TOKENS = {"auth_issue_token_get", "auth_issue_token_post"}
-END_TOKENS = {"auth_revoke_token", "auth_revoke_token_by_id"}
+ROTATE_TOKENS = {"auth_rotate_token"}
+END_TOKENS = {"auth_revoke_token", "auth_revoke_token_by_id", *ROTATE_TOKENS}
 END_SESSIONS = {"auth_close_session"}
 NOBODYS = 10**6  # there are no records from this id on
 
@@ -77,7 +78,8 @@ def before_call(context, case, kwargs):
 
 @schemathesis.hook
 def after_call(context, case, response):
-    if get_operation(case) in ISSUE_TOKENS and response.status_code == 200:
+    has_issued = get_operation(case) in ISSUE_TOKENS | ROTATE_TOKENS
+    if has_issued and response.status_code == 200:
         revoke(response.json()["access_token"])
     if case.id in own_tokens:
         revoke(own_tokens.pop(case.id))
@@ -111,7 +113,7 @@ def revoke(token):
 
 
 def use_own_records(case):
-    path = case.operation.path.split("/{")[0]
+    path = case.operation.path.split("/{")[0].split("/by/")[0]
     parameters = case.path_parameters or {}
     if is_somebodys(parameters.get("record_id")):
         parameters["record_id"] = get_own_record(path)

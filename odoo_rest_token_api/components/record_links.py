@@ -72,15 +72,20 @@ class RecordService(restapi.AbstractComponent):
             names = _split(names)
         return grow_tree(self._place, names, _split(params["expand"] or ""))
 
-    def _show(self, records, tree):
+    def _show(self, records, tree, columns=None):
         """Turn records into what JSON takes, with what they link.
 
         :param records: of the model
         :param Branch tree: of what is read
+        :param Columns columns: that were read as the records were found
         :rtype: list of dict
         """
         compat.flush_all(self.env)  # some is read by SQL
-        data = self._read_shown(records, tree.get_names(), tree.links)
+        shown = columns and columns.show_found(records.ids)
+        if shown is None:
+            data = self._read_shown(records, tree.get_names(), tree.links)
+        else:
+            data = [shown[record_id] for record_id in records.ids]
         expand(data, tree)
         return data
 

@@ -121,10 +121,11 @@ class RecordService(restapi.AbstractComponent):
             return self._export(params, form)
         tree = self._parse_tree(params)
         domain = self._parse_domain(params)
-        records, next_cursor = self._find_page(domain, params)
+        columns = self._find_columns(tree.get_names(), tree.links)
+        records, next_cursor = self._find_page(domain, params, columns)
         answer = {
             "count": len(records),
-            "data": self._show(records, tree),
+            "data": self._show(records, tree, columns),
             "next_cursor": next_cursor,
         }
         if params["total"] is not None and self._parse(to_boolean, params, "total"):
@@ -496,11 +497,11 @@ class RecordService(restapi.AbstractComponent):
         """
         Order(text, self._get_fields())
 
-    def _find_page(self, domain, params):
+    def _find_page(self, domain, params, columns=None):
         limit, offset = self._parse_limit(params), self._parse_offset(params)
         order = Order(params["order"] or self._order, self._get_paths())
         return find_page(
-            self._get_model(), domain, order, limit, offset, params["cursor"]
+            self._get_model(), domain, order, limit, offset, params["cursor"], columns
         )
 
     def _parse_limit(self, params):

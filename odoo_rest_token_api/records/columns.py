@@ -27,6 +27,7 @@ class Columns:
         own = [field for field in fields if field not in self._lines]
         names = (name for field in own for name in field.get_read_names())
         self._names = list(dict.fromkeys(names))
+        self._rows = []  # that were read as records were found
         named = {n for f in own if f.name not in unnamed for n in f.get_read_names()}
         self._links = [
             name
@@ -43,6 +44,17 @@ class Columns:
     def selected(self):
         """The columns, in SQL."""
         return [f'"{self._model._table}"."{name}"' for name in self._names]
+
+    def find(self, query):
+        """Find records, and read them by the same statement.
+
+        :param odoo.osv.query.Query query: of the model
+        :return: ids
+        :rtype: list of int
+        """
+        rows = compat.select(self._model.env.cr, query, self.selected)
+        self._rows += rows
+        return [row[self._names.index("id")] for row in rows]
 
     def to_values(self, rows):
         """Turn rows of PostgreSQL into the values that fields have.
@@ -63,6 +75,17 @@ class Columns:
             values[field.field.name] = [lines.get(each, ()) for each in values["id"]]
         return values
 
+    def show_found(self, ids):
+        """Show records as clients read them, if :meth:`find` has read them.
+
+        :param list ids: of records
+        :return: by their ids; None where not all were read
+        :rtype: dict of dict, or None
+        """
+        index, wanted = self._names.index("id"), set(ids)
+        rows = [row for row in self._rows if row[index] in wanted]
+        return self._show(rows) if len(rows) == len(wanted) else None
+
     def show(self, domain):
         """Read records as clients do.
 
@@ -74,7 +97,9 @@ class Columns:
         query = self._model._search(domain, order="id")
         if not hasattr(query, "add_where") or compat.is_fetched(query):
             return None
-        rows = compat.select(self._model.env.cr, query, self.selected)
+        return self._show(compat.select(self._model.env.cr, query, self.selected))
+
+    def _show(self, rows):
         if not rows:
             return {}
         columns = self.to_values(rows)

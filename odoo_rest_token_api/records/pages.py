@@ -196,7 +196,7 @@ class Cursor:
         return cls(order, position)
 
 
-def find_page(model, domain, order, limit, offset=0, cursor=None):
+def find_page(model, domain, order, limit, offset=0, cursor=None, columns=None):
     """Find one page of records.
 
     :param odoo.models.Model model: whose context and user count
@@ -205,6 +205,7 @@ def find_page(model, domain, order, limit, offset=0, cursor=None):
     :param int limit: records at the most
     :param int offset: records to leave out before the first
     :param str cursor: of the page, instead of an offset
+    :param Columns columns: that are read as the records are found, if they can be
     :return: the records, and the cursor of the next page if there is one
     :rtype: (recordset, str or None)
     """
@@ -215,7 +216,8 @@ def find_page(model, domain, order, limit, offset=0, cursor=None):
     if order.may_be_masked:
         found = _find_as_shown(model, domain, order, limit + 1, start)
     else:
-        found = _find_at_once(model, domain, order, limit + 1, start)
+        find = columns.find if columns else list
+        found = _find_at_once(model, domain, order, limit + 1, start, find)
     if found is None:
         found = _find_in_batches(model, domain, order, limit + 1, start, bool(cursor))
     page = model.browse([record_id for record_id, _position in found[:limit]])
@@ -252,9 +254,10 @@ def complete_domain(model, domain):
     return domain
 
 
-def _find_at_once(model, domain, order, size, start):
+def _find_at_once(model, domain, order, size, start, find):
     """Find records where PostgreSQL alone says which.
 
+    :param find: returns the ids that a query finds
     :return: ids, and how many records there are up to each; ``None`` where the model
         searches by itself: what it finds may be less than a page, out of order, and
         not the last
@@ -272,7 +275,7 @@ def _find_at_once(model, domain, order, size, start):
             return None
         if condition:
             query.add_where(*condition)
-        ids += list(query)
+        ids += find(query)
         if len(ids) >= size:
             break
     return [(id_, start.offset + number) for number, id_ in enumerate(ids, 1)]

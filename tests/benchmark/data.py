@@ -51,6 +51,34 @@ PARTNERS = """
     ANALYZE res_partner;
 """
 
+ORDERS = 20_000
+LINES = 3  # of an order
+ORDERS_SQL = """
+    INSERT INTO bmk_order (id, name, partner_id, day, state, currency_id, amount)
+    SELECT n, 'Order ' || n, partners.ids[1 + n % cardinality(partners.ids)],
+           date '2026-01-01' + n % 720,
+           CASE WHEN n % 3 = 0 THEN 'draft' ELSE 'done' END,
+           (SELECT id FROM res_currency WHERE name = 'EUR'), n
+    FROM generate_series(1, {orders}) n,
+         (SELECT array_agg(id) AS ids FROM res_partner WHERE active) partners;
+    INSERT INTO bmk_order_line (order_id, name, quantity, price)
+    SELECT bmk_order.id, 'Line ' || n, n, 10 * n
+    FROM bmk_order, generate_series(1, {lines}) n;
+    ANALYZE bmk_order;
+    ANALYZE bmk_order_line;
+"""
+
+SYNCED_CODE = """
+import time
+model = env["ir.model"]._get("res.partner")
+values = {"path": "bmk-synced", "model_id": model.id, "synced": True}
+env["rest.resource"].create(values)
+env.cr.commit()
+while not env["rest.sync.index"]._is_whole("res_partner"):
+    env.cr.rollback()
+    time.sleep(0.5)
+"""
+
 API_KEYS = """
     INSERT INTO auth_api_key (name, key, user_id, active)
     SELECT 'Key ' || n, 'key ' || n, 2, true FROM generate_series(1, {count}) n;
@@ -111,6 +139,14 @@ class Data:
         self.database.execute(
             TOKENS.format(first=first, last=last, offset=offset, quotas=quotas)
         )
+
+    def add_orders(self):
+        """Add orders of the partners that there are."""
+        self.database.execute(ORDERS_SQL.format(orders=ORDERS, lines=LINES))
+
+    def sync_partners(self):
+        """Have an index find the partners that have changed."""
+        self.database.run_code(SYNCED_CODE)
 
     def make_uses_old(self):
         """Have the next request with each token note its use."""

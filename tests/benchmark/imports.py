@@ -30,7 +30,7 @@ def measure_imports(server, rpc, rounds):
     """Import as many records by each way, in turn.
 
     :param Server server: that answers
-    :param Rpc rpc: JSON-RPC of the server
+    :param Peer rpc: JSON-RPC of the server
     :param int rounds: how often
     :return: seconds, of each round, by the names of the ways
     :rtype: dict of list
@@ -72,6 +72,6 @@ def _send_lines(url, records, **headers):
 def _load(url, rpc, records):
     for start in range(0, COUNT, BATCH):
         batch = records[start : start + BATCH]
-        answer = send(url, rpc("res.partner", "load", list(FIELDS), batch))
+        answer = send(url, rpc("res.partner", "load", fields=list(FIELDS), data=batch))
         if not answer["result"]["ids"]:
             raise LoadFailed(f"load() failed: {answer}")

@@ -10,6 +10,7 @@ from urllib.request import Request as HttpRequest
 from urllib.request import urlopen
 
 SCRIPT = Path(__file__).with_name("request.lua")
+PIECE = 1 << 16
 JSON_TYPE = {"Content-Type": "application/json"}
 
 
@@ -96,6 +97,21 @@ def run_load(url, request, seconds, connections=1, seed=1):
     if figures.pop("errors") or not figures["requests"]:
         raise LoadFailed(f"{request.method} {request.path} failed")
     return Load(**figures)
+
+
+def receive(url, request):
+    """Receive the lines of an answer as they come, and keep nothing of them.
+
+    :param str url: of the server
+    :param Request request: that is sent
+    :return: how many there are
+    :rtype: int
+    """
+    http_request = HttpRequest(url + request.path, headers=request.all_headers)
+    with urlopen(http_request, timeout=600) as response:  # nosec B310 # our server
+        return sum(
+            piece.count(b"\n") for piece in iter(lambda: response.read(PIECE), b"")
+        )
 
 
 def send(url, request):

@@ -1,9 +1,12 @@
 """Rounds of load in turn, and what their figures say."""
 
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median, quantiles
+from threading import Event, Thread
 
-from load import run_load, send
+from load import receive, run_load, send
 
 
 @dataclass
@@ -36,6 +39,15 @@ class Series:
             "cpu": median(self.cpu),
             "statements": self.statements,
         }
+
+
+@dataclass
+class Exports:
+    """Records a second, of each round, and the memory that an export took, in MiB."""
+
+    rates: list = field(default_factory=list)
+    paged: list = field(default_factory=list)
+    memory: list = field(default_factory=list)
 
 
 @dataclass
@@ -131,6 +143,34 @@ class Meter:
         print()
         return series
 
+    def compare_export(self, export, pages, rounds):
+        """Export records, and read them page by page instead, in turn.
+
+        :param Request export: whose answer has a line for each record
+        :param list pages: of Request, JSON-RPC
+        :param int rounds: how often
+        :rtype: Exports
+        """
+        exports = Exports()
+        receive(self.server.url, export)
+        before = self.server.get_memory()
+        for _round in range(rounds):
+            with _watch(self.server.get_memory) as seen:
+                exports.rates.append(
+                    _get_rate(lambda: receive(self.server.url, export))
+                )
+            exports.memory.append((max(seen) - before) / 1024)
+            exports.paged.append(
+                _get_rate(
+                    lambda: sum(
+                        len(send(self.server.url, page)["result"]) for page in pages
+                    )
+                )
+            )
+            _show_progress()
+        print()
+        return exports
+
     def _add_round(self, series, request, seconds, connections, seed):
         start = self.server.get_cpu_seconds()
         with self.server.statements() as statements:
@@ -152,6 +192,36 @@ class Meter:
             _show_progress()
         print()
         return sent
+
+
+def _get_rate(read):
+    """Return how many records are read in a second.
+
+    :param read: returns how many it has read
+    """
+    start = time.perf_counter()
+    return read() / (time.perf_counter() - start)
+
+
+@contextmanager
+def _watch(get_value):
+    """Look at a value again and again.
+
+    :rtype: list of what it was, filled meanwhile
+    """
+    seen, ended = [get_value()], Event()
+
+    def look():
+        while not ended.wait(0.05):
+            seen.append(get_value())
+
+    thread = Thread(target=look)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _show_progress():

@@ -61,7 +61,22 @@ def _describe(results, targets, noise):
     if "keys" in results:
         title = f"Pings with any of {KEYS:,} tokens or keys"
         yield from _section(title, results["keys"])
+    yield from _section("Linked records", results["linked"])
+    yield from _section("Groups", results["groups"])
     yield from _section("Pages of many partners", results["pages"])
+    yield from _section("Pages of what has changed", results["synced"])
+    yield from _underline("Exports")
+    yield ""
+    yield from _table(
+        ("records/s", "by search_read", "MiB more"),
+        [
+            (f"{rate:.0f}", f"{paged:.0f}", f"{memory:.1f}")
+            for rate, paged, memory in zip(
+                *(getattr(results["exports"], n) for n in ("rates", "paged", "memory"))
+            )
+        ],
+    )
+    yield ""
     for count, series in results["clients"].items():
         clients = "1 client" if count == 1 else f"{count} clients at once"
         yield from _section(clients, series)

@@ -19,8 +19,13 @@ from measuring import Meter
 from report import write_results
 from scenarios import (
     DEEP_OFFSET,
+    OrderIds,
     get_batches,
     get_creates,
+    get_export,
+    get_export_pages,
+    get_groups,
+    get_linked,
     get_logins,
     get_pages,
     get_peers,
@@ -28,6 +33,7 @@ from scenarios import (
     get_pings_of_keys,
     get_pings_of_tokens,
     get_reads,
+    get_synced,
     get_token_headers,
 )
 from server import HAS_KEYS, Database, is_up, run_odoo
@@ -36,6 +42,7 @@ SECONDS = int(os.environ.get("REST_BENCHMARK_SECONDS", "1"))
 ROWS = int(os.environ.get("REST_BENCHMARK_ROWS", "1000000"))
 REQUESTS = int(os.environ.get("REST_BENCHMARK_REQUESTS", "100000"))
 WORKERS = 2
+EXPORTED = 100_000  # records
 ORDERS = ("id", "name", "write_date desc")
 
 
@@ -55,6 +62,7 @@ class Benchmark:
         self.data = data
         self.server = server
         self.peers = get_peers(rpc_key, data.database.has_json2())
+        self.rpc = self.peers["JSON-RPC"]
         self.meter = Meter(server, SECONDS)
         self.results = {"requests": {}}
 
@@ -68,7 +76,10 @@ class Benchmark:
         if HAS_KEYS:
             self.measure_keys()
         self.measure_noted_uses()
+        self.measure_linked()
         self.measure_pages()
+        self.measure_exports()
+        self.measure_synced()
         self.measure_clients()
         self.measure_writes()
         self.measure_memory()
@@ -102,6 +113,39 @@ class Benchmark:
         self.data.make_uses_old()
         self.data.database.vacuum()
         self.results["noted"] = self.meter.measure(get_pings_of_tokens(ROWS), rounds=7)
+
+    def measure_linked(self):
+        heading("Orders")
+        self.data.add_orders()
+        self.data.database.vacuum()
+        orders = send(
+            self.server.url, get_linked(self.rpc, OrderIds())["orders, JSON-RPC"]
+        )
+        ids = OrderIds.of(orders["result"])
+        self.results["linked"] = self.meter.measure(get_linked(self.rpc, ids), rounds=9)
+        heading("Groups")
+        self.results["groups"] = self.meter.measure(get_groups(self.rpc), rounds=9)
+
+    def measure_exports(self):
+        count = min(ROWS, EXPORTED)
+        heading(f"An export of {count} partners")
+        pages = list(get_export_pages(self.rpc, count))
+        self.results["exports"] = self.meter.compare_export(
+            get_export(count), pages, rounds=5
+        )
+
+    def measure_synced(self):
+        heading("What has changed, as it is")
+        pages = get_synced(self._get_deep_cursor("write_date"))
+        before = self.meter.measure(pages, rounds=5)
+        heading("What has changed, by an index")
+        self.data.sync_partners()
+        self.data.database.vacuum()
+        after = self.meter.measure(pages, rounds=5)
+        self.results["synced"] = {
+            **{f"{name}, as it is": series for name, series in before.items()},
+            **{f"{name}, synced": series for name, series in after.items()},
+        }
 
     def measure_pages(self):
         heading(f"{ROWS} partners")

@@ -1,5 +1,7 @@
 """The requests that are measured, beside what a user would pick instead."""
 
+from typing import NamedTuple
+
 from data import COUNTED, KEYS
 from load import Request
 from server import DATABASE, HAS_KEYS
@@ -15,6 +17,9 @@ PARTNER_FIELDS = (
     "state_id country_id vat ref lang category_id company_id comment active "
     "create_date write_date"
 ).split()
+ORDER_FIELDS = ["name", "day", "state", "amount"]
+LINE_FIELDS = ["name", "quantity", "price"]
+EXPORT_PAGE = 1000
 ME_FIELDS = ["login", "name", "company_id", "partner_id", "lang", "tz"]
 PARTNER = {"name": "Benchmark", "city": "Namur", "email": "benchmark@example.com"}
 BATCH = [dict(PARTNER, ref=f"B{number}") for number in range(100)]
@@ -23,6 +28,19 @@ BATCH = [dict(PARTNER, ref=f"B{number}") for number in range(100)]
 def get_token_headers(number="{secret}"):
     secret = number if isinstance(number, str) else f"{number:040x}"
     return {"access-token": f"access_token_{secret}"}
+
+
+class OrderIds(NamedTuple):
+    """What a client that reads orders asks for afterwards."""
+
+    partners: list = ()
+    lines: list = ()
+
+    @classmethod
+    def of(cls, orders):
+        """Take them from what ``search_read`` returned."""
+        partners = sorted({order["partner_id"][0] for order in orders})
+        return cls(partners, [i for order in orders for i in order["line_ids"]])
 
 
 class Peer:
@@ -139,6 +157,63 @@ def get_pages(peers, cursors):
             f"{ordered}&cursor={cursor}", headers=token
         )
     return pages
+
+
+def get_linked(rpc, order_ids):
+    """A list of orders with what it links, which takes three calls of RPC.
+
+    :param OrderIds order_ids: of the orders of the list, and of what they link
+    """
+    token = get_token_headers(1)
+    partner = (f"partner_id.{name}" for name in LIST_FIELDS)
+    lines = (f"line_ids.{name}" for name in LINE_FIELDS)
+    names = ",".join([*ORDER_FIELDS, *partner, *lines])
+    fields = [*ORDER_FIELDS, "partner_id", "line_ids"]
+    search = {"fields": fields, "limit": 80, "order": "id"}
+    return {
+        "orders": Request(f"/api/bmk-orders?fields={names}", headers=token),
+        "orders, JSON-RPC": rpc("bmk.order", "search_read", domain=[], **search),
+        "partners, JSON-RPC": rpc(
+            "res.partner", "read", order_ids.partners, fields=LIST_FIELDS
+        ),
+        "lines, JSON-RPC": rpc(
+            "bmk.order.line", "read", order_ids.lines, fields=LINE_FIELDS
+        ),
+    }
+
+
+def get_groups(rpc):
+    """Orders by state and month, whose amounts are summed up."""
+    path = "/api/bmk-orders/groups?by=state,day:month&sum=amount&count=true&limit=100"
+    by = {"fields": ["amount"], "groupby": ["state", "day:month"], "lazy": False}
+    groups = rpc("bmk.order", "read_group", domain=[], **by)
+    return {
+        "groups": Request(path, headers=get_token_headers(1)),
+        "groups, JSON-RPC": groups,
+    }
+
+
+def get_synced(cursor):
+    """The page of what has changed, the deep one among them."""
+    path = f"/api/partners?fields={','.join(LIST_FIELDS)}&order=write_date"
+    token = get_token_headers(1)
+    return {
+        "first page": Request(path, headers=token),
+        "deep page": Request(f"{path}&cursor={cursor}", headers=token),
+    }
+
+
+def get_export(count):
+    path = f"/api/partners?fields={','.join(LIST_FIELDS)}&limit={count}"
+    headers = {**get_token_headers(1), "Accept": "application/x-ndjson"}
+    return Request(path, headers=headers)
+
+
+def get_export_pages(rpc, count):
+    """The pages of 1,000 that a client would read in the place of an export."""
+    for offset in range(0, count, EXPORT_PAGE):
+        search = {"fields": LIST_FIELDS, "limit": EXPORT_PAGE, "offset": offset}
+        yield rpc("res.partner", "search_read", domain=[], order="id", **search)
 
 
 def get_creates(peers, partner_id):

@@ -115,6 +115,7 @@ def get_targets(results):
             None,
         ),
     ]
+    targets += _get_targets_of_reading(results)
     for name in pages:
         order, comma, kind = name.partition(", deep ")
         if comma:
@@ -179,6 +180,38 @@ def get_peer_names(results):
     """
     names = [name.partition("list, ") for name in results["pages"]]
     return [peer for _before, comma, peer in names if comma]
+
+
+def _get_targets_of_reading(results):
+    """Compare what is read at once with the calls that a client makes instead."""
+    linked, groups, synced = (results[name] for name in ("linked", "groups", "synced"))
+    others = [linked[name] for name in linked if name != "orders"]
+    yield Target(
+        "80 orders with partner and lines : JSON-RPC search_read, read, read",
+        Ratio.of_rates(linked["orders"], *others),
+        3,
+    )
+    yield Target(
+        "Groups : JSON-RPC read_group",
+        Ratio.of_rates(groups["groups"], groups["groups, JSON-RPC"]),
+        1,
+    )
+    exports = results["exports"]
+    rates = zip(exports.rates, exports.paged)
+    yield Target(
+        "Records a second of an export : of search_read of 1,000",
+        Ratio.of(export / paged for export, paged in rates),
+        5,
+    )
+    yield Target(
+        "MiB more while an export is sent", Ratio.of(exports.memory), 20, at_most=True
+    )
+    for name in ("first page", "deep page"):
+        yield Target(
+            f"Time of a {name} by write_date : synced",
+            Ratio.of_latencies(synced[f"{name}, as it is"], synced[f"{name}, synced"]),
+            20,
+        )
 
 
 def _get_targets_of_growth(tokens):

@@ -1,1 +1,2 @@
+from . import order_service
 from . import ping_services

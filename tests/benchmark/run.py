@@ -137,11 +137,11 @@ class Benchmark:
     def measure_synced(self):
         heading("What has changed, as it is")
         pages = get_synced(self._get_deep_cursor("write_date"))
-        before = self.meter.measure(pages, rounds=5)
+        before = self.meter.measure(pages, rounds=5, times=3)
         heading("What has changed, by an index")
         self.data.sync_partners()
         self.data.database.vacuum()
-        after = self.meter.measure(pages, rounds=5)
+        after = self.meter.measure(pages, rounds=5, times=3)
         self.results["synced"] = {
             **{f"{name}, as it is": series for name, series in before.items()},
             **{f"{name}, synced": series for name, series in after.items()},

@@ -27,6 +27,17 @@ class PartConverter(BaseConverter):
     weight = 1000
 
 
+def make_map(converters):
+    """Make a map of paths that sends nobody from one to another.
+
+    :param dict converters: by the names that paths call them
+    :rtype: werkzeug.routing.Map
+    """
+    paths = Map(strict_slashes=False, converters=converters)
+    paths.merge_slashes = False  # which Werkzeug does from 1.0 on
+    return paths
+
+
 class Table:
     """The operations of a database.
 
@@ -39,8 +50,8 @@ class Table:
             "rest_resource": ResourceConverter,
             "rest_part": PartConverter,
         }
-        self._services = Map(strict_slashes=False, converters=converters)
-        self._resources = Map(strict_slashes=False, converters=converters)
+        self._services = make_map(converters)
+        self._resources = make_map(converters)
         self._usages = set()
         self.operations = []
         self.roots = {}  # of their controllers' classes

@@ -33,7 +33,7 @@ class TestRotation(RestApiCase):
         self.assertError(response, 429, "wait for [0-9]+ seconds")
         self.assertAsDocumented(response)
         self.env.cr.execute(
-            "UPDATE rest_token SET create_date = create_date - interval '1 minute'"
+            "UPDATE rest_token SET create_date = create_date - interval '2 minutes'"
         )
         self._invalidate()
         self.assertDone(self._request("POST", PATH, secret))

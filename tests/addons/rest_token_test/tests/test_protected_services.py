@@ -42,8 +42,7 @@ class TestProtectedServices(RestTokenHttpCase):
         self.assertLessEqual(
             {"access_token", "bearer"}, set(document["components"]["securitySchemes"])
         )
-        self.assertEqual(
-            document["paths"]["/{id}/lend"]["post"]["security"],
-            [{"access_token": ["books:lend"]}, {"bearer": ["books:lend"]}],
-        )
+        security = document["paths"]["/{id}/lend"]["post"]["security"]
+        for scheme in ("access_token", "bearer"):
+            self.assertIn({scheme: ["books:lend"]}, security)
         self.assertNotIn("security", document["paths"]["/hours"]["get"])

@@ -16,15 +16,15 @@ PIP_AUDIT = ["pip-audit", "--disable-pip", "--no-deps", "--format", "json"]
 OPTIONS = ["--progress-spinner", "off", "--timeout", "10"]
 
 
-def look_up(files):
+def look_up(file):
     """Return what pip-audit says of each requirement, or why it says nothing.
 
-    :param files: names of requirements files with pinned versions
+    Of one file at a time: others may have other versions of the same.
+
+    :param str file: name of a requirements file with pinned versions
     :rtype: tuple(list of dict, str)
     """
-    command = PIP_AUDIT + OPTIONS
-    for file in files:
-        command += ["--requirement", file]
+    command = [*PIP_AUDIT, *OPTIONS, "--requirement", file]
     # The command is the one above.
     run = subprocess.run(command, capture_output=True, text=True)  # nosec B603
     try:
@@ -34,18 +34,22 @@ def look_up(files):
 
 
 def main(files):
-    dependencies, failure = look_up(files)
-    skipped = [each["name"] for each in dependencies if "skip_reason" in each]
+    answers = [look_up(file) for file in files]
+    dependencies = [each for found, _failure in answers for each in found]
+    failures = [failure for _found, failure in answers if failure]
+    skipped = {each["name"] for each in dependencies if "skip_reason" in each}
     vulnerable = [each for each in dependencies if each.get("vulns")]
-    print(f"{len(dependencies) - len(skipped)} requirements looked up")
+    looked_up = sum("skip_reason" not in each for each in dependencies)
+    print(f"{looked_up} requirements looked up")
     for each in vulnerable:
         ids = ", ".join(vulnerability["id"] for vulnerability in each["vulns"])
         print(f"VULNERABLE: {each['name']} {each['version']}: {ids}")
-    if failure:
+    for failure in failures:
         print(f"NOT AUDITED: {failure}")
     if skipped:
-        print(f"NOT AUDITED, unknown to the service: {', '.join(skipped)}")
-    unknown = bool(failure or skipped) and "AUDIT_REQUIRED" in os.environ
+        names = ", ".join(sorted(skipped))
+        print(f"NOT AUDITED, unknown to the service: {names}")
+    unknown = bool(failures or skipped) and "AUDIT_REQUIRED" in os.environ
     return 1 if vulnerable or unknown else 0
 
 

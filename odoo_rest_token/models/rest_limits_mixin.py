@@ -18,7 +18,7 @@ class RestLimitsMixin(models.AbstractModel):
     calls_per_minute = fields.Integer(
         string="Calls per Minute",
         help="How many calls there may be in a minute; 0 for as many as the system "
-        "parameter says."
+        "parameter says.",
     )
 
     @api.constrains("networks")

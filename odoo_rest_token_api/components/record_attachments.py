@@ -25,7 +25,6 @@ class RecordService(restapi.AbstractComponent):
     Who may read a record may read what is attached to it, as in Odoo.
     """
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.record.service"
 
     _attachments = False

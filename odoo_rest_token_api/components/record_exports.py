@@ -14,7 +14,6 @@ JSON = "application/json"
 class RecordService(restapi.AbstractComponent):
     """A search that is answered by all it finds, as the header ``Accept`` asks."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.record.service"
 
     def _choose_form(self):

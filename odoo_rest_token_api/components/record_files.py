@@ -19,7 +19,6 @@ FORM_OVERHEAD = 8 * 1024  # of what a form has beside its file
 class RecordService(restapi.AbstractComponent):
     """Binary fields as files, where a service says so: ``_files = True``."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.record.service"
 
     _files = False

@@ -15,7 +15,6 @@ class RecordService(restapi.AbstractComponent):
     (``Prefer: onchange``), or always, where a service says so: ``_fills_in = True``.
     """
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.record.service"
 
     _fills_in = False

@@ -7,7 +7,6 @@ from ..wire import to_boolean
 class RecordService(restapi.AbstractComponent):
     """Groups of records, wherever records are searched for."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.record.service"
 
     @restapi.method(

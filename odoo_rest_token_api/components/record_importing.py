@@ -24,7 +24,6 @@ class RecordService(restapi.AbstractComponent):
     ones before is sent. If the client goes away, what is done stays.
     """
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.record.service"
 
     _import_batch_size = 500

@@ -34,7 +34,6 @@ RESOLUTION, MERGE = "resolution", "merge-duplicates"
 class RecordService(restapi.AbstractComponent):
     """Records that clients name by keys of their own, where a service declares some."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.record.service"
 
     _keys = ()

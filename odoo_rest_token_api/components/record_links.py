@@ -29,7 +29,6 @@ class RecordService(restapi.AbstractComponent):
     ``{"line_ids.product_id": "products"}`` of the lines of a record.
     """
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.record.service"
 
     _links = {}

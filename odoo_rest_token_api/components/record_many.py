@@ -21,7 +21,6 @@ from ..wire import to_integer
 class RecordService(restapi.AbstractComponent):
     """Changes and deletions of many records at once, all of them or none."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.record.service"
 
     _max_matched = 10_000

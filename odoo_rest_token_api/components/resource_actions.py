@@ -13,7 +13,6 @@ from ..schemas import make_validator, validate
 class ResourceService(restapi.Component):
     """The actions of a resource, as an administrator lists them."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.resource.service"
 
     @restapi.method(

@@ -5,7 +5,6 @@ from ..restapi import Component
 class ResourceService(Component):
     """Files and attachments, where an administrator says so."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.resource.service"
 
     def _has_files(self):

@@ -4,7 +4,6 @@ from ..restapi import Component
 class ResourceService(Component):
     """What is created is filled in as forms do, where an administrator says so."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.resource.service"
 
     def _has_filling(self):

@@ -4,7 +4,6 @@ from ..restapi import Component
 class ResourceService(Component):
     """Keys by which clients name records, where an administrator says so."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.resource.service"
 
     def _get_keys(self):

@@ -6,7 +6,6 @@ from ..restapi import Component
 class ResourceService(Component):
     """Lines in place of their ids, where a resource names the fields of them."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.resource.service"
 
     def _get_fields(self):

@@ -4,7 +4,6 @@ from ..restapi import Component
 class ResourceService(Component):
     """Links lead where an administrator says."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.resource.service"
 
     def _get_link_target(self, path):

@@ -24,7 +24,6 @@ NO_PDF = ("install", "broken")  # what Odoo finds of wkhtmltopdf
 class ResourceService(restapi.Component):
     """Reports of records: papers, as Odoo prints them."""
 
-    # pylint: disable-next=consider-merging-classes-inherited
     _inherit = "rest.resource.service"
 
     @restapi.method(

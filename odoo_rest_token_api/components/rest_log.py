@@ -24,8 +24,6 @@ class BaseRestService(AbstractComponent):
     answer: here the call goes on as without it, and is logged by its hooks.
     """
 
-    # Of its own, as it goes over others that are loaded later
-    # pylint: disable=consider-merging-classes-inherited
     _inherit = "base.rest.service"
     _module = OUTERMOST
 

@@ -16,6 +16,9 @@ from ..records.preferring import APPLIED
 
 _logger = logging.getLogger(__name__)
 
+# As Odoo's own import has it, unless it is told to track history
+IMPORTING = {"tracking_disable": True}
+
 
 class RecordService(restapi.AbstractComponent):
     """Imports: lines of JSON, each of which is a record that is created, or changed.
@@ -41,8 +44,9 @@ class RecordService(restapi.AbstractComponent):
             raise InvalidParameter("Idempotency-Key", reason)
         compat.check_access(self._get_model(), "create")
         self._follow_preferences()
+        later = Later(**IMPORTING)
         response = Response(
-            _send(Later(), lines, self._import_batch_size), content_type=NDJSON
+            _send(later, lines, self._import_batch_size), content_type=NDJSON
         )
         response.headers["X-Accel-Buffering"] = "no"  # of nginx: it is sent as it comes
         applied = self._preferences.get_applied()

@@ -21,13 +21,15 @@ class Later:
     """A call that goes on while its answer is sent, in transactions of its own.
 
     It is made while the request is served, and has its user, context and headers.
+
+    :param context: more of Odoo's context
     """
 
-    def __init__(self):
+    def __init__(self, **context):
         self._call = request.rest_call
         self._registry = request.env.registry
         self._uid = request.env.uid
-        self._context = dict(request.env.context)
+        self._context = {**request.env.context, **context}
         self._request = compat.copy_request(request)
 
     def run(self, function):

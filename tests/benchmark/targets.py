@@ -107,7 +107,7 @@ def get_targets(results):
         Target(
             f"Import {COUNT:,} lines : JSON-RPC load() of {BATCH} each",
             Ratio.of_seconds(imports["lines"], imports["load(), JSON-RPC"]),
-            0.8,
+            1.5,
         ),
         Target(
             "Import them, merged by a key : the same",

@@ -11,6 +11,7 @@ OPERATIONS = {
     ("/token", "get"): False,
     ("/token", "post"): False,
     ("/token", "delete"): True,
+    ("/token/rotate", "post"): True,
     ("/revoke", "post"): False,
     ("/tokens", "get"): True,
     ("/tokens/{token_id}", "delete"): True,

@@ -459,6 +459,15 @@ def reads_only(cr):
     return getattr(cr, "readonly", False)
 
 
+def may_write_beside(env):
+    """From 18.0, no cursor of a test can write beside one that is read-only.
+
+    :param odoo.api.Environment env: of a request
+    :rtype: bool
+    """
+    return not (reads_only(env.cr) and in_test_mode(env.registry))
+
+
 def get_cursor(hook_argument):
     """From 17.0 an environment, before a cursor: what Odoo gives to hooks of addons.
 

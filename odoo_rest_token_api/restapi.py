@@ -80,7 +80,8 @@ class CerberusValidator(BaseCerberusValidator):
 
     def to_openapi_requestbody(self, service, spec):
         schema = self.to_json_schema(service, spec, "input")
-        return {"required": True, "content": self._get_content(service, spec, schema)}
+        content = self._get_content(service, spec, schema)
+        return {"required": bool(schema.get("required")), "content": content}
 
     def to_openapi_responses(self, service, spec):
         schema = self.to_json_schema(service, spec, "output")

@@ -74,7 +74,7 @@ class RestRate(models.AbstractModel):
         :raise TooManyRequests: there were too many
         """
         quotas = self._get_quotas(principal)
-        if not quotas:
+        if not quotas or not compat.may_write_beside(self.env):
             return []
         rates = self._count(quotas)
         headers = describe_rates(quotas, rates)

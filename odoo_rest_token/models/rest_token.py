@@ -778,8 +778,8 @@ class RestToken(compat.ListViewMixin, models.Model):
 
         It fails where another request does the same at that moment: nothing is lost.
         """
-        if compat.reads_only(self.env.cr):
-            return  # a test, where no cursor can write beside this one
+        if not compat.may_write_beside(self.env):
+            return
         try:
             with self.pool.cursor() as cr:
                 cr.execute("SET LOCAL lock_timeout = '100ms'", log_exceptions=False)

@@ -42,10 +42,10 @@ class RecordService(restapi.AbstractComponent):
         records = self._find_many(params)
         is_list = params["ids"] is not None
         items = params["body"] if is_list else [params["body"]] * len(records)
-        self._change(records, items)
-        records = self._get_records(records.ids)
         can_show = [REPRESENTATION] if len(records) <= self._max_batch else []
         preferred = self._preferences.follow(RETURN, MINIMAL, *can_show)
+        self._change(records, items)
+        records = self._get_records(records.ids)
         if preferred == MINIMAL:
             return self._respond(None, 204)
         answer = {"count": len(records)}

@@ -212,9 +212,10 @@ class RecordService(restapi.AbstractComponent):
     )
     def update(self, record_id, params):
         """Change the fields that are given, and leave the others"""
+        is_minimal = self._prefers_minimal()
         self._change(self._get_record(record_id), [dict(params)])
         record = self._get_record(record_id)
-        if self._prefers_minimal():
+        if is_minimal:
             return self._respond(None, 204)
         data = self._to_json(record)[0]
         etag = self._make_etag(record, data)

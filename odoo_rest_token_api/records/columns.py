@@ -129,6 +129,8 @@ def find_lines(field, ids):
         (own.inverse_name, "in", list(ids)),
     ]
     query = model._search(domain)
+    if isinstance(query, list):  # up to 15.0, where a domain can't be met
+        return {}
     columns = [f'"{model._table}"."{name}"' for name in (own.inverse_name, "id")]
     lines = {}
     for record_id, line_id in compat.select(model.env.cr, query, columns):

@@ -291,7 +291,8 @@ def find_query(model, domain):
         query = model._search(domain, order="id")
     if not hasattr(query, "add_where") or compat.is_fetched(query):
         own = model.sudo().with_context(active_test=False)
-        query = BaseModel._search(own, [("id", "in", list(query))], order="id")
+        ids = list(query) or [0]  # without any, it would be no query once more
+        query = BaseModel._search(own, [("id", "in", ids)], order="id")
     query.order = None
     return query
 

@@ -67,6 +67,9 @@ class TestRecordGroups(RecordCase):
     def test_what_is_empty_is_one_group(self):
         self.assertEqual(self._counts("city"), [("Liège", 1), ("Namur", 1), (None, 2)])
 
+    def test_what_no_record_can_be_has_no_groups(self):
+        self.assertEqual(self._counts("country_id", child_ids=str(self.dan.id)), [])
+
     def test_moments_are_grouped_by_periods_of_the_user(self):
         days = ["2026-02-01", "2026-02-28", "2026-03-29", "2027-01-01"]
         hours = ["00", "13", "14", "13"]

@@ -1,3 +1,5 @@
+from werkzeug.http import parse_accept_header
+
 from odoo.http import Response
 
 from .. import restapi
@@ -49,7 +51,8 @@ class RecordService(restapi.AbstractComponent):
         self._check_order(order)
         export = Export(self, domain, order, limit, tree, form())
         httprequest = self.request.httprequest
-        is_compressed = httprequest.accept_encodings["gzip"] > 0
+        encodings = httprequest.headers.get("Accept-Encoding", "")
+        is_compressed = parse_accept_header(encodings)["gzip"] > 0
         response = Response(
             Stream(export, httprequest.environ, is_compressed),
             content_type=f"{form.mimetype}; charset=utf-8",

@@ -106,7 +106,7 @@ class Lines:
     def __init__(self, httprequest, limits):
         self._limits = limits
         self._file = SpooledTemporaryFile(MAX_IN_MEMORY)
-        shutil.copyfileobj(get_input_stream(httprequest.environ), self._file)
+        shutil.copyfileobj(_get_stream(httprequest.environ), self._file)
 
     def iter_batches(self, count):
         """Iterate over the lines, some at a time, but those that are empty.
@@ -152,6 +152,18 @@ class Lines:
 
     def close(self):
         self._file.close()
+
+
+def _get_stream(environ):
+    """Return the body as a stream: from 16.0, Odoo keeps what is of WSGI to itself.
+
+    :param dict environ: of a request
+    """
+    if BODY in environ:
+        is_chunked = "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "").lower()
+        terminated = {"wsgi.input_terminated": True} if is_chunked else {}
+        environ = {**environ, "wsgi.input": environ[BODY], **terminated}
+    return get_input_stream(environ)
 
 
 def read_lines(httprequest, limits=TOKEN_HOLDER):

@@ -20,11 +20,14 @@ class TokenSecurityPlugin(BasePlugin):
             spec.components.security_scheme(authenticator.name, authenticator.scheme)
         return super().init_spec(spec)
 
-    def operation_helper(self, path=None, operations=None, routing=None, **kwargs):
-        auth = (routing or {}).get("auth", self.spec._params.get("default_auth"))
+    def operation_helper(
+        self, path=None, operations=None, routing=None, original_routing=None, **kwargs
+    ):
+        declared = original_routing or routing or {}  # the former from base_rest 16.0
+        auth = declared.get("auth", self.spec._params.get("default_auth"))
         if auth != "rest_token":
             return
-        scope = self._service._get_scope(routing)
+        scope = self._service._get_scope(declared)
         for operation in operations.values():
             scopes = [scope] if scope else []
             operation["security"] = [

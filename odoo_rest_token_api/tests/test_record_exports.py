@@ -79,7 +79,7 @@ class TestRecordExports(RecordCase):
         self.assertEqual(other[:3], [str(formula.id), "'=1+1", '\'@"x"'])
         columns = self._rows(fields="name,phone")
         self.assertEqual(columns[-1], [str(formula.id), "'=1+1", ""])
-        self.assertIn(b'"a\nb"', self._export(CSV, fields="comment").content)
+        self.assertRegex(self._export(CSV, fields="comment").content, rb'"[^"]*a\nb')
 
     def test_it_is_compressed_where_the_client_takes_it(self):
         headers = {"Accept-Encoding": "gzip"}

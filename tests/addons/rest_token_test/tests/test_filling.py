@@ -37,7 +37,7 @@ class TestFilling(ItemCase):
             {
                 "name": "Item",
                 "model": "rest.test.item",
-                "arch": f"<form>{fields}<field name='line_ids'>{lines}</field></form>",
+                "arch": f"<form>{fields}{lines}</form>",
             }
         )
 

@@ -65,15 +65,16 @@ def flush_all(env):
     (getattr(env, "flush_all", None) or env["base"].flush)()
 
 
-def invalidate(records):
+def invalidate(records, names=None):
     """From 16.0 ``invalidate_recordset()``, before ``invalidate_cache()``.
 
     :param odoo.models.Model records: that were changed by other ways than the ORM
+    :param list names: of fields; all, if not given
     """
     if hasattr(records, "invalidate_recordset"):
-        records.invalidate_recordset()
+        records.invalidate_recordset(names)
     else:
-        records.invalidate_cache(ids=records.ids)
+        records.invalidate_cache(names, records.ids)
 
 
 def clear_caches(registry):

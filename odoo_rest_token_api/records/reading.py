@@ -2,6 +2,8 @@
 
 from odoo.exceptions import MissingError
 
+from odoo.addons.odoo_rest_token import compat
+
 from .rights import is_overridden
 
 READING_METHODS = ("read", "_read_format")
@@ -45,6 +47,8 @@ def find_names(records):
     records = records.sudo()
     if _is_named_by_a_field(records):  # with which Odoo would fetch all others
         records = records.with_context(prefetch_fields=False)
+    else:  # what was computed on the way may have named them in another context
+        compat.invalidate(records, ["display_name"])
     try:
         return {record.id: (record.id, record.display_name) for record in records}
     except MissingError:  # where there is no foreign key

@@ -58,10 +58,20 @@ def get_names(model, caller):
 
 
 def read(model, caller, ids, names):
+    """Read records by RPC: links by themselves.
+
+    What is computed on the way may name what they link in another context, and Odoo
+    remembers that name.
+    """
     context = {**caller.context, "active_test": False}
     names = [name for name in names if model.fields[name].type not in BINARY]
-    rows = caller.rpc(model.model, "read", ids, names or ["id"], context=context)
-    return sorted(rows, key=lambda row: ids.index(row["id"]))
+    links = [name for name in names if model.fields[name].type == "many2one"]
+    others = [name for name in names if name not in links]
+    rows = {record_id: {"id": record_id} for record_id in ids}
+    for group in filter(None, (links, others or ["id"])):
+        for row in caller.rpc(model.model, "read", ids, group, context=context):
+            rows[row["id"]].update(row)
+    return [rows[record_id] for record_id in ids]
 
 
 def compare(model, caller, record, row, report):

@@ -36,6 +36,8 @@ def to_json_schema(schema):
         "type": "object",
         "properties": {n: _describe(schema[n]) for n in schema if n in clear},
     }
+    if not schema:
+        result["additionalProperties"] = {}  # which generators want to be told
     if required:  # OpenAPI 3.0 knows no empty list
         result["required"] = required
     return result

@@ -147,7 +147,7 @@ class Keyboard:
     def reach(self, element):
         expect(element).to_be_visible()
         # The dialog in which Odoo 16.0 asks for the password is a one-way street.
-        for key in 40 * ["Tab"] + 40 * ["Shift+Tab"]:
+        for key in 80 * ["Tab"] + 80 * ["Shift+Tab"]:
             if element.evaluate("element => element === document.activeElement"):
                 return
             self.page.keyboard.press(key)

@@ -5,7 +5,7 @@ import time
 import pytest
 from blackbox.clients import Client
 
-from .clients import CLIENTS, at_once, insist, using
+from .clients import CLIENTS, at_once, insist, insist_as, using
 
 
 def by_itself(loaded, admin, user, token):
@@ -21,15 +21,15 @@ def by_another(loaded, admin, user, token):
 
 
 def by_administrator(loaded, admin, user, token):
-    admin("res.users", "action_revoke_rest_tokens", [user.id])
+    insist_as(admin, "res.users", "action_revoke_rest_tokens", [user.id])
 
 
 def by_archiving(loaded, admin, user, token):
-    admin("res.users", "write", [user.id], {"active": False})
+    insist_as(admin, "res.users", "write", [user.id], {"active": False})
 
 
 def by_another_password(loaded, admin, user, token):
-    admin("res.users", "write", [user.id], {"password": "another"})
+    insist_as(admin, "res.users", "write", [user.id], {"password": "another"})
 
 
 WAYS = [by_itself, by_another, by_administrator, by_archiving, by_another_password]

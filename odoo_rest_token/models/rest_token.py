@@ -920,16 +920,17 @@ class RestToken(compat.ListViewMixin, models.Model):
             ),
             E.button(
                 compat.show_in_state("active"),
-                name="action_rotate",
-                type="object",
-                string=_("Rotate"),
-            ),
-            E.button(
-                compat.show_in_state("active"),
                 name="action_revoke",
                 type="object",
                 string=_("Revoke"),
                 confirm=_("Programs that use this token will be refused. Revoke it?"),
+            ),
+            # In 14.0, the Tab key stops at the first button of a row alone.
+            E.button(
+                compat.show_in_state("active"),
+                name="action_rotate",
+                type="object",
+                string=_("Rotate"),
             ),
             {"decoration-muted": "state != 'active'"},
             string=self._description,

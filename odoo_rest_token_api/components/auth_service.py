@@ -63,7 +63,7 @@ class AuthService(restapi.Component):
         if wait:
             raise TooManyRequests(wait)
         try:
-            return self._describe_issued(*self.token._rotate(grace_seconds))
+            return self._describe_issued(*self.token._rotate(grace_seconds or 0))
         except TokenIsRotated as error:
             raise JsonError(error.args[0], code=409) from error
 
@@ -154,6 +154,7 @@ class AuthService(restapi.Component):
                 "type": "integer",
                 "coerce": to_integer,
                 "default": 0,
+                "nullable": True,
                 "min": 0,
                 "max": self.env["rest.token"]._get_max_grace(),
                 "meta": {

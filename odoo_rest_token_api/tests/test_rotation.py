@@ -36,7 +36,8 @@ class TestRotation(RestApiCase):
             "UPDATE rest_token SET create_date = create_date - interval '2 minutes'"
         )
         self._invalidate()
-        self.assertDone(self._request("POST", PATH, secret))
+        body = {"grace_seconds": None}
+        self.assertDone(self._request("POST", PATH, secret, json=body))
 
     def test_token_that_is_limited_stays_so(self):
         limited = self._new_client(scope="partners:read")

@@ -33,3 +33,5 @@ def reset_connection(handler):
     family = handler.connection.family
     with socket.socket(family, fileno=handler.connection.detach()) as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+    # From Werkzeug 2.3, the handler looks whether there is more to read: there isn't.
+    handler.connection, handler.silent_end = socket.socketpair()

@@ -4,10 +4,10 @@
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: ## a real Odoo with both addons, and the story of a token; SERIES=19.0: of that Odoo
+demo: ## a real Odoo with the addons, and the story of a token; SERIES=19.0: of that Odoo
 	@tests/server/demo
 
-test: ## all tests, from Odoo's own to those in a browser (20 minutes); SERIES=19.0: of that Odoo
+test: ## all tests, from Odoo's own to those in a browser (half an hour); SERIES=19.0: of that Odoo
 	@tests/server/test
 
 fuzz: ## 100000 requests that are wrong in all ways, to a server of their own

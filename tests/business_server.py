@@ -1,4 +1,4 @@
-"""What all tests share that talk to a server with Odoo's business apps."""
+"""What tests share that talk to a server which has more than the addons."""
 
 import pytest
 from blackbox.clients import Backend, Client

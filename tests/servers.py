@@ -4,8 +4,11 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import uuid
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parents[1]
@@ -82,6 +85,46 @@ def serving(name, *options):
         yield f"http://127.0.0.1:{port}"
     finally:
         odoo("stop", name)
+
+
+@contextmanager
+def two_nodes(name, database, *options):
+    """Run two servers, of two workers each and with files of their own, on a database.
+
+    :param str name: of both, but for their number
+    :param str database: its name
+    :param options: of Odoo's command line
+    :return: their addresses
+    :rtype: list of str
+    """
+    place = ("-d", database, "--db-filter", f"^{database}$", "--workers", "2")
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(
+                serving(node, *place, "--data-dir", f"/var/lib/odoo/{node}", *options)
+            )
+            for node in (f"{name}_1", f"{name}_2")
+        ]
+
+
+@contextmanager
+def serving_pages(folder):
+    """Serve the files of a folder, as a site of its own.
+
+    :param Path folder: which may get files until the end
+    :return: the origin
+    :rtype: str
+    """
+    handler = partial(QuietHandler, directory=folder)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
 
 
 @contextmanager

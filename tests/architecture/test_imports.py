@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-REPO = Path(__file__).resolve().parents[2]
-ADDONS = ("odoo_rest_token", "odoo_rest_token_api")
-OPTIONAL = ("odoo_rest_token_oauth",)
+import servers
+from servers import REPO
+
+ADDONS = servers.ADDONS.split(",")
+OPTIONAL = servers.OPTIONAL_ADDONS.split(",")
 # What optional addons import of those two, as anybody's addon may
 PUBLIC = {
     "odoo_rest_token.compat",

@@ -1,44 +1,23 @@
 import os
 import re
-import shutil
 from pathlib import Path
 from uuid import uuid4
 
+import chromium
 import pytest
 import requests
-from playwright.sync_api import expect, sync_playwright
 
 from . import pictures
 from .pages import Backend, Keyboard, SwaggerUI
 from .rpc import Rpc, User
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--no-sandbox",  # there is none for root
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-# A server's first page waits until Odoo has built its assets.
-expect.set_options(timeout=30_000)
-
-
-def chromium():
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)))
-    return str(path)
 
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=[*ARGUMENTS]
-        )
+    with chromium.running() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """Web pages of another origin call the API, where an administrator lists it."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
+from servers import serving_pages
 
 from .rpc import issue
 
@@ -26,24 +24,13 @@ READ_ERROR = """async ([url]) => {
 }"""
 
 
-class Blank(BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(b"<!DOCTYPE html><title>App</title>")
-
-    def log_message(self, *args):
-        pass
-
-
 @pytest.fixture(scope="module")
-def origin():
+def origin(tmp_path_factory):
     """Origin of a web page that is not Odoo's."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Blank)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    folder = tmp_path_factory.mktemp("app")
+    (folder / "index.html").write_text("<!DOCTYPE html><title>App</title>")
+    with serving_pages(folder) as origin:
+        yield origin
 
 
 @pytest.fixture

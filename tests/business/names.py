@@ -21,15 +21,13 @@ class Names:
         self._admin = admin
 
     def choose(self, model, names):
-        """Choose those fields that a model has.
+        """Choose of each field the name that a model has for it.
 
         :param str names: with blanks between them, and ``|`` between what series call
             the same
         :rtype: list of str
         """
-        names = names.replace("|", " ").split()
-        known = self._admin(model, "fields_get", names, ["type"])
-        return [name for name in names if name in known]
+        return [self._find(model, *each.split("|")) for each in names.split()]
 
     def _find(self, model, *names):
         known = self._admin(model, "fields_get", list(names), ["type"])

@@ -1,36 +1,34 @@
-"""A program has no password, and Odoo sends it no link to set one."""
+"""Odoo invites people to set a password, and programs not."""
 
 import secrets
 
 import pytest
-from blackbox.clients import Client, RpcError
+from blackbox.clients import RpcError
 
 
 @pytest.fixture
-def program(admin):
-    login = f"program-{secrets.token_hex(4)}"
-    values = {"name": login, "login": login, "email": f"{login}@example.com"}
-    values["is_rest_program"] = True
-    context = {"no_reset_password": True}
-    user_id = admin("res.users", "create", values, context=context)
-    yield {"id": user_id, "login": login, "email": values["email"]}
-    admin("res.users", "unlink", [user_id])
+def make_user(admin):
+    """Makes a user as Odoo's form does."""
+    ids = []
+
+    def make(**values):
+        login = f"invited-{secrets.token_hex(4)}@example.com"
+        values.update(name=login, login=login, email=login)
+        ids.append(admin("res.users", "create", values))
+        return ids[-1], login
+
+    yield make
+    admin("res.users", "unlink", ids)
 
 
-def test_program_is_sent_no_link(admin, program):
+def count_invitations(admin, login):
+    return admin("mail.mail", "search_count", [("email_to", "like", login)])
+
+
+def test_person_is_invited_and_a_program_is_not(admin, make_user):
+    _person, invited = make_user()
+    program, login = make_user(is_rest_program=True)
+    assert count_invitations(admin, invited) == 1
     with pytest.raises(RpcError, match="A program has no password"):
-        admin("res.users", "action_reset_password", [program["id"]])
-    mails = admin("mail.mail", "search", [("email_to", "like", program["email"])])
-    assert not mails
-
-
-def test_program_is_given_no_password(admin, program):
-    with pytest.raises(RpcError, match="A program has no password"):
-        admin("res.users", "write", [program["id"]], {"password": "secret"})
-
-
-def test_program_gets_no_token_for_a_password(program, server):
-    credentials = {"login": program["login"], "password": "secret"}
-    with Client(server.url) as client:
-        answer = client.post("/api/auth/token", json=credentials)
-    assert answer.status_code == 401
+        admin("res.users", "action_reset_password", [program])
+    assert not count_invitations(admin, login)

@@ -5,20 +5,21 @@ import pytest
 from business.helpers import send_back, write_all
 from business.names import Names, has_field
 
-FIELDS = {  # in every series, or in some
+FIELDS = {
     "stock.picking": "partner_id scheduled_date origin picking_type_id location_id "
     "location_dest_id move_lines|move_ids",
     "res.users": "name login email password groups_id|group_ids lang tz company_ids",
     "account.move": "partner_id invoice_date ref invoice_line_ids line_ids state",
     "product.template": "name list_price price standard_price taxes_id categ_id",
     "sale.order": "partner_id date_order order_line note state pricelist_id",
-    "purchase.order": "partner_id date_order order_line notes currency_id",
+    "purchase.order": "partner_id date_order order_line notes|note currency_id",
     "hr.employee": "name job_title work_email address_id tz",
     "hr.leave": "name holiday_status_id employee_id request_date_from state",
     "project.task": "name description user_id|user_ids date_deadline stage_id tag_ids",
     "crm.lead": "name partner_id stage_id probability expected_revenue",
     "calendar.event": "name start stop partner_ids description",
-    "stock.move": "name product_id product_uom_qty quantity_done|quantity state",
+    "stock.move": "name|description_picking product_id product_uom_qty quantity_done|quantity "
+    "state",
     "account.move.line": "name account_id debit credit tax_ids",
 }
 

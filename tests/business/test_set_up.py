@@ -2,11 +2,11 @@
 
 import re
 
+import chromium
 import pytest
 from blackbox.clients import Backend as Rpc
-from browser.conftest import ARGUMENTS, chromium
 from browser.pages import Backend, SwaggerUI
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from .shop import PATHS, Api, issue
 
@@ -34,10 +34,7 @@ def no_shop(admin):
 
 @pytest.fixture
 def page(server):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=[*ARGUMENTS]
-        )
+    with chromium.running() as browser:
         context = browser.new_context(
             base_url=server.url, viewport={"width": 1280, "height": 800}
         )
@@ -45,7 +42,6 @@ def page(server):
         elsewhere = re.compile(f"^(?!{re.escape(server.url)})")
         context.route(elsewhere, lambda route: route.abort())
         yield context.new_page()
-        browser.close()
 
 
 def test_shop_is_set_up_and_an_order_confirmed(server, admin, no_shop, page):

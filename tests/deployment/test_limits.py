@@ -1,15 +1,14 @@
 """Calls are counted right, whoever serves them: two servers of two workers each."""
 
-import shutil
 import subprocess
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 import pytest
 from blackbox.clients import Backend, Client, User
-from servers import INSIDE, OWN, REPO, free_port, serving
+from servers import INSIDE, OWN, REPO, free_port, two_nodes
 
 LIMIT = 30  # calls in a minute
 PASSWORD = "secret"  # of Redis
@@ -23,35 +22,15 @@ def redis():
     """
     port = free_port()
     options = ["--port", str(port), "--bind", "127.0.0.1", "--save", ""]
-    command = [shutil.which("redis-server"), *options, "--requirepass", PASSWORD]
+    # It ends with the tests, however they end.
+    command = ["setpriv", "--pdeathsig", "KILL", "--", "redis-server", *options]
+    command += ["--requirepass", PASSWORD]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         yield f"redis://:{PASSWORD}@127.0.0.1:{port}/0", process
     finally:
         process.kill()
         process.wait()
-
-
-@contextmanager
-def two_nodes(server, *options):
-    """Run two servers on the database under test.
-
-    :return: clients of them
-    """
-    with ExitStack() as stack:
-        yield [
-            Client(
-                stack.enter_context(
-                    serving(
-                        name,
-                        *("-d", server.db, "--db-filter", f"^{server.db}$"),
-                        *("--workers", "2", "--data-dir", f"/var/lib/odoo/{name}"),
-                        *options,
-                    )
-                )
-            )
-            for name in ("rest_limit_1", "rest_limit_2")
-        ]
 
 
 @pytest.fixture
@@ -84,7 +63,9 @@ def test_redis_counts_and_postgresql_does_where_it_is_gone(server, make_token):
         text = (REPO / "tests" / "server" / "odoo.conf").read_text()
         config.write_text(f"{text}rest_limits_storage = {uri}\n")
         inside = INSIDE / config.relative_to(REPO)
-        with two_nodes(server, "--config", str(inside)) as nodes:
+        options = ("--config", str(inside))
+        with two_nodes("rest_limit", server.db, *options) as urls:
+            nodes = [*map(Client, urls)]
             token = make_token()
             statuses = count_statuses(nodes, token, 2 * LIMIT)
             assert statuses == {200: LIMIT, 429: LIMIT}

@@ -1,29 +1,16 @@
 """Two Odoo servers, of two workers each, on one PostgreSQL."""
 
-from contextlib import ExitStack
-
 import pytest
 from blackbox.clients import Client
-from servers import serving
+from servers import two_nodes
 
 REQUESTS = 12  # enough to meet each worker
 
 
 @pytest.fixture(scope="module")
 def nodes(server):
-    with ExitStack() as stack:
-        yield [
-            Client(
-                stack.enter_context(
-                    serving(
-                        name,
-                        *("-d", server.db, "--db-filter", f"^{server.db}$"),
-                        *("--workers", "2", "--data-dir", f"/var/lib/odoo/{name}"),
-                    )
-                )
-            )
-            for name in ("rest_node_1", "rest_node_2")
-        ]
+    with two_nodes("rest_node", server.db) as urls:
+        yield [*map(Client, urls)]
 
 
 def statuses(node, token):

@@ -1,24 +1,15 @@
 """The web page of docs/apps.rst is opened in a browser, from an origin of its own."""
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
+import chromium
 import pytest
 import requests
 from blackbox.clients import Backend
-from browser.conftest import ARGUMENTS, chromium
-from playwright.sync_api import expect, sync_playwright
-from servers import REPO
+from playwright.sync_api import expect
+from servers import REPO, serving_pages
 
 from .snippets import read_snippets
 
 ORIGINS = "odoo_rest_token_api.cors_origins"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
 
 
 @pytest.fixture
@@ -28,11 +19,8 @@ def origin(server, tmp_path):
     (page,) = [each for each in snippets if each.file == "index.html"]
     text = page.text.replace("http://127.0.0.1:8016", server.url)
     (tmp_path / page.file).write_text(text)
-    handler = partial(Quiet, directory=tmp_path)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_port}"
-        httpd.shutdown()
+    with serving_pages(tmp_path) as origin:
+        yield origin
 
 
 @pytest.fixture
@@ -44,14 +32,10 @@ def admin(server):
 
 @pytest.fixture
 def page(origin):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=[*ARGUMENTS]
-        )
+    with chromium.running() as browser:
         page = browser.new_page()
         page.goto(origin)
         yield page
-        browser.close()
 
 
 def test_page_finds_partners_where_its_origin_is_listed(page, origin, admin, server):

@@ -19,6 +19,11 @@ PAGES = [
 CALLS = ["README.rst", *(f"docs/{name}.rst" for name in CALLING)]
 
 
+CONTENTS = "Table of contents"  # of OCA's READMEs
+PARTS = (nodes.document, nodes.section)
+LISTS = (nodes.bullet_list, nodes.enumerated_list, nodes.definition_list)
+
+
 @pytest.fixture
 def api(server):
     """The API, as the administrator: removes in the end what the pages have made."""
@@ -76,6 +81,19 @@ def test_links_and_pictures_are_there(page):
         parts = urlsplit(link)
         if not parts.scheme:
             assert (REPO / page).parent.joinpath(parts.path).exists(), link
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_title_is_underlined(page):
+    """A short line by itself that ends with no full stop is one that lost its line."""
+    for paragraph in read_page(REPO / page).findall(nodes.paragraph):
+        is_badges = isinstance(paragraph[0], nodes.image | nodes.reference)
+        if isinstance(paragraph.parent, PARTS) and not is_badges:
+            text = paragraph.astext()
+            goes_on = isinstance(
+                paragraph.next_node(descend=False, siblings=True), LISTS
+            )
+            assert goes_on or text[-1] in ".:?!)" or "\n" in text or text == CONTENTS
 
 
 def test_every_picture_is_shown():

@@ -2,12 +2,12 @@
 
 import stat
 
+import chromium
 import pytest
 import requests
 import servers
-from browser.conftest import ARGUMENTS, chromium
 from browser.pages import SwaggerUI
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from .reader import Reader
 
@@ -62,15 +62,11 @@ def library(reader, port):
 
 @pytest.fixture
 def swagger(library):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=[*ARGUMENTS]
-        )
+    with chromium.running() as browser:
         page = browser.new_page(base_url=library)
         # Swagger UI asks another host for fonts, and waits for them.
         page.route(lambda url: not url.startswith(library), lambda route: route.abort())
         yield SwaggerUI(page, DATABASE)
-        browser.close()
 
 
 def test_addon_is_documented(library):

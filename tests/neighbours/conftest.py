@@ -3,15 +3,15 @@ from contextlib import ExitStack
 from unittest.mock import patch
 
 import pytest
-from blackbox.clients import Client, WebClient
+from blackbox.clients import WebClient
+from business_server import client
 from conftest import Server
-from servers import odoo, serving
+from servers import ADDONS, odoo, serving
 
 from .databases import (
     ADDONS_PATH,
     ALONE,
     BESIDE_OURS,
-    OURS,
     PROGRAM,
     SERVICES_ADDON,
     TEST_ADDON,
@@ -19,6 +19,8 @@ from .databases import (
     get_neighbours,
     install,
 )
+
+__all__ = ["client"]
 
 collect_ignore = ["addons"]  # Odoo runs their tests
 
@@ -40,7 +42,7 @@ def with_ours(without_ours):
     """A database with OCA's addons, and ours beside."""
     name = "rest_neighbours_ours"
     odoo("fresh", name, without_ours)
-    install(name, BESIDE_OURS, OURS)
+    install(name, BESIDE_OURS, ADDONS)
     yield name
     odoo("run", "dropdb", "--if-exists", "--force", name)
 
@@ -59,12 +61,6 @@ def server(request):
         stack.enter_context(patch.dict(os.environ, REST_ODOO=PROGRAM))
         url = stack.enter_context(serving("neighbours", *place, *addons))
         yield Server(url, with_ours, "admin", "admin")
-
-
-@pytest.fixture(scope="session")
-def client(server):
-    with Client(server.url) as client:
-        yield client
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ ADDONS_PATH = ",".join(
 )
 TEST_ADDON = "rest_neighbours_test"
 SERVICES_ADDON = "rest_neighbours_services"
-OURS = "odoo_rest_token,odoo_rest_token_api"
 ALONE = "base,web,base_rest"  # server-wide
 BESIDE_OURS = f"{ALONE},odoo_rest_token_api"
 FAILED = re.compile(r": (?:FAIL|ERROR): (.+)")

@@ -9,5 +9,6 @@ from .databases import ALONE, BESIDE_OURS, get_neighbours, run_tests
 def test_their_tests_fail_where_they_fail_without_ours(addon, without_ours, with_ours):
     alone = run_tests(without_ours, ALONE, addon)
     beside = run_tests(with_ours, BESIDE_OURS, addon)
+    assert alone.total, "there are none"
     print(f"{addon}: {alone.total} tests, {len(alone.failed)} of which fail anyway")
     assert beside == alone

@@ -5,10 +5,9 @@ import sys
 import uuid
 
 import pytest
-from servers import REPO
+from servers import ADDONS, OPTIONAL_ADDONS, REPO
 
-ADDONS = ("odoo_rest_token", "odoo_rest_token_api", "odoo_rest_token_oauth")
-PROJECTS = [f"setup/{addon}" for addon in ADDONS]
+PROJECTS = [f"setup/{addon}" for addon in f"{ADDONS},{OPTIONAL_ADDONS}".split(",")]
 
 
 @pytest.fixture(scope="session")

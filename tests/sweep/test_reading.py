@@ -3,7 +3,7 @@
 import time
 
 from .callers import RpcError
-from .oracle import to_wire
+from .oracle import LIST_TYPES, to_wire
 
 LIMIT = 60
 KIND = "records read"
@@ -103,7 +103,9 @@ def compare_one(model, caller, record, report):
     answer = caller.call("GET", f"{model.url}/{record['id']}")
     stored = {n for n in record if n == "id" or model.fields[n].stored}
     one = answer.json()
-    differing = [n for n in stored if _sort(one.get(n)) != _sort(record[n])]
+    links = {n for n in stored if n != "id" and model.fields[n].type in LIST_TYPES}
+    differing = [n for n in stored - links if one.get(n) != record[n]]
+    differing += [n for n in links if _sort(one.get(n)) != _sort(record[n])]
     holds = answer.status_code == 200 and not differing
     what = f"{model.model} {record['id']} by {caller.name}"
     report.check(KIND, holds, f"{what}: {answer.status_code} {differing or one}")
@@ -111,7 +113,7 @@ def compare_one(model, caller, record, report):
 
 def _sort(value):
     """Links that their model's order says nothing of come in any order."""
-    return sorted(value, key=str) if isinstance(value, list) else value
+    return value and sorted(value, key=str)
 
 
 def compare_files(model, caller, ids, names, report):

@@ -36,8 +36,3 @@ class BookService(Component):
     def lend(self, _id):
         """Lend a book."""
         return {"id": _id}
-
-    @restapi.method([("/hours", "GET")], auth="public")
-    def hours(self):
-        """Say when it is open."""
-        return {"open": "9-17"}

@@ -6,6 +6,7 @@ from uuid import uuid4
 import chromium
 import pytest
 import requests
+from playwright.sync_api import expect
 
 from . import pictures
 from .pages import Backend, Keyboard, SwaggerUI

@@ -18,8 +18,8 @@ FIELDS = {
     "project.task": "name description user_id|user_ids date_deadline stage_id tag_ids",
     "crm.lead": "name partner_id stage_id probability expected_revenue",
     "calendar.event": "name start stop partner_ids description",
-    "stock.move": "name|description_picking product_id product_uom_qty quantity_done|quantity "
-    "state",
+    "stock.move": "name|description_picking product_id product_uom_qty "
+    "quantity_done|quantity state",
     "account.move.line": "name account_id debit credit tax_ids",
 }
 

@@ -3,7 +3,7 @@ import re
 from contextlib import closing
 from hashlib import sha256
 
-from odoo import _, api, fields, models
+from odoo import _, api, fields, models, tools
 from odoo.exceptions import AccessDenied, AccessError, UserError, ValidationError
 
 from .. import compat
@@ -213,16 +213,24 @@ class ResUsers(models.Model):
         # Odoo compares it on each request of a session, in the context of the session.
         # It differs from the one without that context, so that a session which loses
         # its context is logged out, too.
-        if self.sudo().is_rest_program:
-            return False  # whatever opened it
         session_token = super()._compute_session_token(sid)
+        if not session_token or self._is_known_rest_program():
+            return False  # there is no such user any more; whatever opened it
         token_id = self.env.context.get("rest_token_id")
-        if not token_id or not session_token:
+        if not token_id:
             return session_token
         if not self.env["rest.token"]._is_session_alive(token_id, self.id):
             return False
         key = session_token.encode()
         return hmac.new(key, f"rest_token_{token_id}".encode(), sha256).hexdigest()
+
+    @tools.ormcache("self.id")
+    def _is_known_rest_program(self):
+        """Tell whether this user, who is there, is a program: that never changes.
+
+        :rtype: bool
+        """
+        return bool(self.sudo().is_rest_program)
 
     # ------------------------------------------------------------
     # Page

@@ -66,6 +66,29 @@ class TestSession(RestTokenHttpCase):
         self.token.unlink()
         self.assertLoggedOut()
 
+    def test_session_ends_when_its_user_is_deleted(self):
+        for open_session in (
+            self._open,
+            lambda: self.authenticate("rest_gone", "rest_gone"),
+        ):
+            user = self._new_user("gone")
+            _token, self.secret = self._issue(user)
+            open_session()
+            self.assertEqual(self._session_uid(), user.id)
+            user.unlink()
+            response = self._request("GET", "/web/session/logout")
+            self.assertEqual(response.status_code, 200, response.text)
+            self.assertLoggedOut()
+
+    def test_it_takes_no_statement_to_tell_that_no_program_is_logged_in(self):
+        self._flush()
+        self.holder._compute_session_token("sid")
+        self._invalidate()
+        statements = self._record_statements(
+            lambda: self.holder._compute_session_token("sid")
+        )
+        self.assertFalse([each for each in statements if "is_rest_program" in each])
+
     def test_session_ends_when_the_user_may_hold_no_tokens(self):
         self._open()
         group = self.env.ref("odoo_rest_token.group_rest_token")

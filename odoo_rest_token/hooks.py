@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api
 
 from . import compat
+from .parameters import remove_parameters
 
 
 def post_init_hook(argument, registry=None):
@@ -14,4 +15,4 @@ def uninstall_hook(argument, registry=None):
     """Remove what Odoo leaves: parameters set by hand, and a table of no model."""
     cr = compat.get_cursor(argument)
     cr.execute("DROP TABLE IF EXISTS rest_rate_count")
-    cr.execute("DELETE FROM ir_config_parameter WHERE key LIKE 'odoo\\_rest\\_token.%'")
+    remove_parameters(cr, "odoo_rest_token")

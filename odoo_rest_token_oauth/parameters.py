@@ -1,11 +1,8 @@
 """What administrators set by system parameters, ``odoo_rest_token_oauth.…``."""
 
-import logging
 from datetime import timedelta
 
-from odoo.tools import str2bool
-
-_logger = logging.getLogger(__name__)
+from odoo.addons.odoo_rest_token import parameters
 
 CODE_LIFETIME = timedelta(minutes=1)  # RFC 6749, section 4.1.2: ten at most
 NAMES = {
@@ -23,12 +20,8 @@ def get_number(env, name):
     :param str name: of ``NAMES``
     :rtype: int, of no less than 1
     """
-    value = _get(env, name, NAMES[name])
-    try:
-        return min(max(int(value), 1), 1_000_000)
-    except ValueError:
-        _logger.warning("odoo_rest_token_oauth.%s is not a number: %r", name, value)
-        return NAMES[name]
+    name, default = f"odoo_rest_token_oauth.{name}", NAMES[name]
+    return parameters.get_number(env, name, default, least=1, most=1_000_000)
 
 
 def is_on(env, name):
@@ -36,7 +29,7 @@ def is_on(env, name):
 
     :rtype: bool
     """
-    return str2bool(str(_get(env, name, "0")).strip(), default=False)
+    return parameters.is_on(env, f"odoo_rest_token_oauth.{name}")
 
 
 def get_access_lifetime(env):
@@ -55,8 +48,3 @@ def get_refresh_lifetime(env):
     """
     days = min(get_number(env, "refresh_token_days"), 36500)
     return timedelta(days=days)
-
-
-def _get(env, name, default):
-    parameters = env["ir.config_parameter"].sudo()
-    return parameters.get_param(f"odoo_rest_token_oauth.{name}", default)

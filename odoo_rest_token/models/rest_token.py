@@ -10,7 +10,6 @@ from odoo import _, api, fields, models
 from odoo.exceptions import AccessDenied, ValidationError
 from odoo.http import request
 from odoo.sql_db import PoolError
-from odoo.tools import str2bool
 
 from .. import compat
 from ..exceptions import (
@@ -23,6 +22,7 @@ from ..exceptions import (
 from ..identity import forget_proof
 from ..lookup import FIND_BY_HASH, FIND_BY_ID, find_token
 from ..networks import join
+from ..parameters import get_number, is_on
 from ..principal import Scope
 from ..rates import Quota
 from ..relative_dates import format_relative
@@ -302,14 +302,11 @@ class RestToken(compat.ListViewMixin, models.Model):
 
     @api.model
     def _get_parameter(self, name, default):
-        """Return the system parameter ``odoo_rest_token.<name>`` as an integer."""
-        parameters = self.env["ir.config_parameter"].sudo()
-        value = parameters.get_param("odoo_rest_token." + name, default)
-        try:
-            return int(value)
-        except ValueError:
-            _logger.warning("odoo_rest_token.%s is not a number: %r", name, value)
-            return default
+        """Return the system parameter ``odoo_rest_token.<name>``.
+
+        :rtype: int, of no less than nothing
+        """
+        return get_number(self.env, f"odoo_rest_token.{name}", default)
 
     @api.model
     def _get_days(self, name, default):
@@ -317,8 +314,7 @@ class RestToken(compat.ListViewMixin, models.Model):
 
         :rtype: datetime.timedelta, of no less than nothing
         """
-        days = self._get_parameter(name, default)
-        return timedelta(days=min(max(days, 0), MAX_DAYS))
+        return timedelta(days=min(self._get_parameter(name, default), MAX_DAYS))
 
     @api.model
     def _get_default_calls(self, policy):
@@ -331,7 +327,7 @@ class RestToken(compat.ListViewMixin, models.Model):
         """
         default = DEFAULT_CALLS.get(policy, 0)
         calls = self._get_parameter(f"{policy}_calls_per_minute", default)
-        return min(max(calls, 0), MAX_CALLS)
+        return min(calls, MAX_CALLS)
 
     @api.model
     def _is_allowed(self, name):
@@ -341,9 +337,7 @@ class RestToken(compat.ListViewMixin, models.Model):
 
         :rtype: bool
         """
-        parameters = self.env["ir.config_parameter"].sudo()
-        value = parameters.get_param(f"odoo_rest_token.allow_{name}", "1")
-        return str2bool(value.strip(), default=False)
+        return is_on(self.env, f"odoo_rest_token.allow_{name}", default=True)
 
     @api.model
     def _get_default_lifetime(self):
@@ -645,7 +639,7 @@ class RestToken(compat.ListViewMixin, models.Model):
 
         :rtype: int
         """
-        return max(self._get_parameter("max_grace_seconds", 3600), 0)
+        return self._get_parameter("max_grace_seconds", 3600)
 
     @api.model
     def _check_grace(self, seconds):

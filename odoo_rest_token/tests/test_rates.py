@@ -167,7 +167,7 @@ class TestRates(CommittedCountsMixin, RestTokenHttpCase):
         managers._issue(self.holder.with_user(manager), "More", calls_per_minute=11)
 
     def test_parameter_that_is_no_number_is_the_default(self):
-        with mute_logger("odoo.addons.odoo_rest_token.models.rest_token"):
+        with mute_logger("odoo.addons.odoo_rest_token.parameters"):
             for value, calls in (("many", 6000), ("-5", 0), ("", 6000), ("7", 7)):
                 self._set_parameter("user_calls_per_minute", value or "x")
                 self.assertEqual(self.tokens._get_default_calls("user"), calls)

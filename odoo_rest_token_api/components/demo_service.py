@@ -1,3 +1,5 @@
+from odoo.addons.odoo_rest_token.parameters import is_on
+
 from .. import restapi
 
 
@@ -10,8 +12,7 @@ class DemoService(restapi.Component):
     _description = __doc__
 
     def _is_available(self):
-        parameters = self.env["ir.config_parameter"].sudo()
-        return parameters.get_param("odoo_rest_token_api.serve_demo") == "1"
+        return is_on(self.env, "odoo_rest_token_api.serve_demo")
 
     @restapi.method(
         [("/greeting", "GET")],

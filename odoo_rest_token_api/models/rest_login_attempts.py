@@ -4,6 +4,7 @@ from odoo import _, api, models
 from odoo.http import request
 
 from odoo.addons.odoo_rest_token.exceptions import TooManyRequests
+from odoo.addons.odoo_rest_token.parameters import get_number
 from odoo.addons.odoo_rest_token.rates import Quota
 
 SECONDS = 600  # in which failures are counted together, from the first on
@@ -72,9 +73,9 @@ class RestLoginAttempts(models.AbstractModel):
 
         :rtype: int
         """
-        parameters = self.env["ir.config_parameter"].sudo()
-        value = parameters.get_param("odoo_rest_token_api.login_failures", "")
-        return int(value) if value.isdecimal() else DEFAULT_FAILURES
+        return get_number(
+            self.env, "odoo_rest_token_api.login_failures", DEFAULT_FAILURES
+        )
 
     @api.model
     def _get_subjects(self, login):

@@ -16,6 +16,7 @@ PUBLIC = {
     "odoo_rest_token.exceptions",
     "odoo_rest_token.identity",
     "odoo_rest_token.log",
+    "odoo_rest_token.parameters",
     "odoo_rest_token.principal",
     "odoo_rest_token.rates",
     "odoo_rest_token.secret",

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from blackbox.clients import Backend, Client
-from servers import INSIDE, REPO, database, odoo, serving
+from servers import INSIDE, OPTIONAL_ADDONS, REPO, database, odoo, serving
 
 HISTORY = Path(__file__).resolve().parents[2]
 ADDONS = ("odoo_rest_token", "odoo_rest_token_api")
@@ -28,7 +28,8 @@ TRACES = """
     UNION SELECT 'function ' || proname FROM pg_proc WHERE proname LIKE 'rest\\_token%'
     UNION SELECT 'index ' || indexname FROM pg_indexes
         WHERE indexname LIKE '%\\_rest\\_sync\\_index'
-    UNION SELECT 'rule ' || name FROM ir_rule WHERE name LIKE 'REST %'
+    UNION SELECT 'rule ' || name FROM ir_rule
+        WHERE name LIKE 'REST %' OR name LIKE 'OAuth %'
     UNION SELECT 'xml id ' || name FROM ir_model_data
         WHERE module LIKE 'odoo\\_rest\\_token%'
     ORDER BY 1
@@ -78,8 +79,8 @@ def upgraded(first_version):
     with database("rest_life_cycle", options=old) as name:
         tokens = shell(name, ISSUE, *old)
         before = query(name, USERS)
-        upgrade = ["-u", ",".join(ADDONS), "--stop-after-init", "--no-http"]
-        odoo("run", "odoo", "-d", name, *upgrade)
+        upgrade = ["-u", ",".join(ADDONS), "-i", OPTIONAL_ADDONS]
+        odoo("run", "odoo", "-d", name, *upgrade, "--stop-after-init", "--no-http")
         yield SimpleNamespace(name=name, tokens=tokens, users=before)
 
 
@@ -106,7 +107,8 @@ import json
 from odoo.addons.odoo_rest_token_api.records.sync_index import update_indexes
 update_indexes(env.cr, ["res_partner"], at_once=True)
 parameters = env["ir.config_parameter"].sudo()
-parameters.set_param("odoo_rest_token.max_active", "7")
+for name in ("token.max_active", "token_api.login_failures", "token_oauth.registration"):
+    parameters.set_param(f"odoo_rest_{name}", "7")
 modules = env["ir.module.module"]
 modules.search([("name", "=", "odoo_rest_token")]).button_immediate_uninstall()
 print(json.dumps(modules.search([("name", "=", "odoo_rest_token")]).state))
@@ -140,8 +142,8 @@ def test_nothing_is_left_once_uninstalled_and_it_can_be_installed_again(upgraded
     assert shell(upgraded.name, UNINSTALL) == "uninstalled"
     assert query(upgraded.name, TRACES) == []
     assert query(upgraded.name, USERS) == upgraded.users
-    install = ["-i", ",".join(ADDONS), "--stop-after-init", "--no-http"]
-    odoo("run", "odoo", "-d", upgraded.name, *install)
+    install = ["-i", ",".join([*ADDONS, OPTIONAL_ADDONS]), "--stop-after-init"]
+    odoo("run", "odoo", "-d", upgraded.name, *install, "--no-http")
     with serve(upgraded.name) as url, Client(url) as client:
         for token in upgraded.tokens:
             assert client.me(token).status_code == 401

@@ -36,7 +36,8 @@ class RestToken(models.Model):
     def _find_unannounced(self):
         """Find the tokens whose owners have to be told now.
 
-        On the day of its issue, a token is announced to nobody: its owner knows.
+        On the day of its issue, a token is announced to nobody: its owner knows. Nor is
+        one that gave its place to another.
 
         :rtype: rest.token, in superuser mode
         """
@@ -47,6 +48,7 @@ class RestToken(models.Model):
                 ("expires_at", "<", now + self._get_announce_period()),
                 ("create_date", "<", now - timedelta(days=1)),
                 ("announced_at", "=", False),
+                ("rotated_to_ids", "=", False),
             ]
         )
 
@@ -114,14 +116,26 @@ class RestToken(models.Model):
         :rtype: str, not HTML
         """
         self.ensure_one()
+        values = {
+            "name": self.name,
+            "prefix": self.prefix,
+            "distance": self.expires_in,
+            "moment": self._format_expiry(),
+        }
+        if self.user_id.is_rest_program:
+            return _(
+                "The REST token %(name)s (%(prefix)s…) of the program %(program)s, which "
+                "you made, expires %(distance)s: %(moment)s. The program will be refused "
+                "from then on. To go on, have an administrator issue a new one on the "
+                "form of that user, page REST Tokens, and let the program use that one.",
+                program=self.user_id.name,
+                **values,
+            )
         return _(
             "Your REST token %(name)s (%(prefix)s…) expires %(distance)s: %(moment)s. "
             "Programs that use it will be refused from then on. To go on, issue a new "
             "one in your preferences, page REST Tokens, and let them use that one.",
-            name=self.name,
-            prefix=self.prefix,
-            distance=self.expires_in,
-            moment=self._format_expiry(),
+            **values,
         )
 
     def _get_issue_announcement(self, issuer):
@@ -144,5 +158,5 @@ class RestToken(models.Model):
         )
 
     def _format_expiry(self):
-        timezone = self.user_id.tz or "UTC"
+        timezone = self._get_person_to_tell().tz or "UTC"
         return format_datetime(self.env, self.expires_at, tz=timezone)

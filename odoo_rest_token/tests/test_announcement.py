@@ -57,6 +57,35 @@ class TestAnnouncement(RestTokenCase):
             self.assertIn(part, told)
         self.assertNotIn(secret[13:22], told)
 
+    def test_token_that_gave_its_place_to_another_is_not_announced(self):
+        token = self._issue_before(5, expires=2)
+        new, _secret = token._rotate(grace_seconds=600)
+        self.assertEqual(token.state, "active")
+        self._flush()
+        self.env.cr.execute(
+            "UPDATE rest_token SET create_date = %s WHERE id = %s",
+            (token.create_date, new.id),
+        )
+        self._invalidate()
+        self.assertEqual(self._find(), new)
+
+    def test_who_made_a_program_is_told_of_its_tokens(self):
+        manager = self._new_user(
+            "manager", "base.group_erp_manager,base.group_partner_manager"
+        )
+        manager.tz = "Asia/Tokyo"
+        group = self.env.ref("base.group_user")
+        users = self.env["res.users"].with_user(manager)
+        program = users._create_rest_program("Nightly", group).with_env(self.env)
+        program.tz = "America/New_York"
+        token, _secret = self._issue(program, name="Stock export")
+        token.expires_at = "2030-01-08 20:30:00"
+        self.assertEqual(token._get_person_to_tell(), manager)
+        told = token._get_announcement()
+        for part in ("Stock export", "program Nightly", "Jan 9, 2030", "form of that user"):
+            self.assertIn(part, told)
+        self.assertNotIn("preferences", told)
+
     def _issue_by(self, issuer):
         """Issue a token to the holder: what they were told, and the secret."""
         told = []

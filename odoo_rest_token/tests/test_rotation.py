@@ -182,7 +182,15 @@ class TestRotationOnThePage(RestTokenHttpCase):
         self.assertIn("error", self._rotate_on_the_page(self.token, "wrong"))
         self.assertFalse(self.token.rotated_to_ids)
 
-    def test_tokens_of_others_are_not_rotated(self):
-        token, _secret = self._issue(self._new_user("other"))
-        self.assertIn("error", self._rotate_on_the_page(token))
+    def test_tokens_of_others_are_not_rotated_or_read_of(self):
+        token, _secret = self._issue(self._new_user("other"), name="Payroll export")
+        answer = self._rotate_on_the_page(token)
+        self.assertIn("error", answer)
+        self.assertNotIn("Payroll", str(answer))
         self.assertFalse(token.rotated_to_ids)
+        self.assertFalse(self.env["rest.token.rotate"].search([]))
+        own = self._call("rest.token.rotate", "create", args=[{"token_id": self.token.id}])
+        values = {"token_id": token.id}
+        for method, args in (("write", [values]), ("read", [["token_id"]])):
+            answer = self._call("rest.token.rotate", method, [own["result"]], args)
+            self.assertNotIn("Payroll", str(answer))

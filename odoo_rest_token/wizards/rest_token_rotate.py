@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.base.models.res_users import check_identity
 
@@ -15,6 +15,12 @@ class RestTokenRotate(models.TransientModel):
         help="How long the present secret is good for beside the new one, so that no "
         "call is refused while its program learns the new one; 0 to end it at once.",
     )
+
+    @api.constrains("token_id")
+    def _check_token(self):
+        # Whoever can read the wizard can read what its token is called.
+        for wizard in self:
+            self.env["rest.token"]._check_manage(wizard.sudo().token_id.user_id)
 
     @check_identity
     def action_rotate(self):

@@ -5,6 +5,7 @@ from functools import lru_cache
 from ipaddress import IPv6Network, ip_address, ip_network
 
 MAPPED = IPv6Network("::ffff:0:0/96")  # IPv4 within IPv6: RFC 4291, section 2.5.5.2
+SEPARATORS_RE = re.compile(r"[\s,]+")
 LISTS = ";"  # between lists of networks: an address has to be in each of them
 
 
@@ -16,8 +17,16 @@ def parse_networks(text):
     :rtype: tuple of ipaddress.IPv4Network and ipaddress.IPv6Network
     :raise ValueError: one of them is none, or has bits beyond its prefix; it says which
     """
-    words = filter(None, re.split(r"[\s,]+", text))
-    return tuple(_unmap(ip_network(word)) for word in words)
+    return tuple(_unmap(ip_network(word)) for word in split_networks(text))
+
+
+def split_networks(text):
+    """Split a list of networks into those that it names.
+
+    :param str text: with spaces or commas between them, or a falsy value
+    :rtype: list of str
+    """
+    return [word for word in SEPARATORS_RE.split(text or "") if word]
 
 
 def contains(lists, address):
@@ -45,7 +54,7 @@ def join(*lists):
     :param lists: of str, or falsy where all addresses are allowed
     :rtype: str
     """
-    parsed = [parse_networks(text) for text in lists if text and text.strip(" ,\n")]
+    parsed = [parse_networks(text) for text in lists if split_networks(text)]
     return LISTS.join(" ".join(map(str, networks)) for networks in parsed)
 
 

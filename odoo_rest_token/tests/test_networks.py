@@ -44,6 +44,16 @@ class TestContains(BaseCase):
         for networks in (None, False, "", " , "):
             self.assertContains(networks, "192.0.2.1", "2001:db8::1", None)
 
+    def test_separators_alone_allow_all(self):
+        for blank in ("\t", "\r\n", "\u00a0", " ,\t, ", ","):
+            self.assertTrue(contains(join(blank), "192.0.2.1"), repr(blank))
+            lists = join("192.0.2.0/24", blank)
+            self.assertTrue(contains(lists, "192.0.2.1"), repr(blank))
+            self.assertFalse(contains(lists, "192.0.3.1"), repr(blank))
+
+    def test_networks_are_told_apart_by_any_separator(self):
+        self.assertContains("192.0.2.0/24\t198.51.100.7,\n2001:db8::/32", "198.51.100.7")
+
     def test_address_has_to_be_in_each_list(self):
         lists = join("192.0.2.0/24", None, "192.0.2.128/25 2001:db8::/32")
         self.assertTrue(contains(lists, "192.0.2.129"))

@@ -7,6 +7,7 @@ from odoo.addons.odoo_rest_token.exceptions import (
     TokenIsRotated,
     TooManyRequests,
 )
+from odoo.addons.odoo_rest_token.networks import split_networks
 
 from .. import restapi
 from ..oauth import FormValidator
@@ -175,7 +176,7 @@ class AuthService(restapi.Component):
             "expires_at": to_iso_datetime(token.expires_at),
             "last_used_at": to_iso_datetime(token.last_used_at),
             "last_used_address": token.last_used_address or None,
-            "networks": (token.networks or "").replace(",", " ").split(),
+            "networks": split_networks(token.networks),
             "rotated_from": token.sudo().rotated_from_id.id or None,
         }
 

@@ -11,6 +11,7 @@ from ..rates import SECONDS, Quota, Rate, describe_rates, find_storage
 
 _logger = logging.getLogger(__name__)
 
+SECONDS_LEFT = "ceil(extract(epoch FROM ends_at - statement_timestamp()))::integer"
 # Each quota is counted only where those before it are kept: a token that is over its
 # own takes nothing of its user's. Rows are locked in that order, so that no two calls
 # wait for each other.
@@ -22,8 +23,11 @@ COUNT = """
                      THEN rate.calls + 1 ELSE 1 END,
         ends_at = CASE WHEN rate.ends_at > statement_timestamp()
                        THEN rate.ends_at ELSE excluded.ends_at END
-    RETURNING {number}, calls,
-        ceil(extract(epoch FROM ends_at - statement_timestamp()))::integer AS seconds
+    RETURNING {number}, calls, {seconds_left} AS seconds
+"""
+FIND = f"""
+    SELECT subject, calls, {SECONDS_LEFT}
+    FROM rest_rate_count WHERE subject IN %s AND ends_at > statement_timestamp()
 """
 REMOVE = """
     WITH ended AS (
@@ -130,7 +134,9 @@ class RestRate(models.AbstractModel):
         counts, params = [], []
         for number, quota in enumerate(quotas):
             condition = f"FROM count_{number - 1} WHERE calls <= %s" if number else ""
-            count = COUNT.format(condition=condition, number=number)
+            count = COUNT.format(
+                condition=condition, number=number, seconds_left=SECONDS_LEFT
+            )
             counts.append(f"count_{number} AS ({count})")
             params += [quota.subject, seconds]
             if number:
@@ -139,6 +145,17 @@ class RestRate(models.AbstractModel):
         statement = f"WITH {', '.join(counts)} {' UNION ALL '.join(parts)}"
         rows = self._fetch_committed(f"{statement} ORDER BY 1", params)
         return [Rate(quotas[number], *row) for number, *row in rows]
+
+    @api.model
+    def _find_in_database(self, subjects):
+        """Find what was counted, by one statement, and count nothing.
+
+        :param list subjects: of str, as quotas have them
+        :return: by subject, where something was
+        :rtype: dict of Rate, each of a quota without a number of calls
+        """
+        rows = self._fetch_committed(FIND, (tuple(subjects),))
+        return {subject: Rate(Quota(subject), *row) for subject, *row in rows}
 
     @api.model
     def _fetch_committed(self, statement, params):

@@ -191,14 +191,11 @@ class TokenIssuingService(AbstractComponent):
         :raise JsonError: 403, as two-factor authentication asks for more
         """
         users = self.env["res.users"]
-        attempts = self.env["rest.login.attempts"]
-        attempts._check(login)
         try:
-            user_id = compat.authenticate(users, login, password)
+            with self.env["rest.login.attempts"]._watch(login):
+                user_id = compat.authenticate(users, login, password)
         except AccessDenied as error:
-            attempts._note_failure(login)
             raise Unauthorized(str(error)) from error
-        attempts._note_success(login)
         user = users.sudo().browse(user_id)
         if user._mfa_url():
             raise JsonError(

@@ -1,6 +1,8 @@
+from contextlib import contextmanager
 from hashlib import sha256
 
 from odoo import _, api, models
+from odoo.exceptions import AccessDenied
 from odoo.http import request
 
 from odoo.addons.odoo_rest_token.exceptions import TooManyRequests
@@ -11,15 +13,10 @@ SECONDS = 600  # in which failures are counted together, from the first on
 DEFAULT_FAILURES = 10
 REMOVED = 100  # counts that are over, with each failure
 KNOWN_DAYS = 30  # that an address is known for, from which a login succeeded
-FIND = """
-    SELECT subject, calls,
-           ceil(extract(epoch FROM ends_at - statement_timestamp()))::integer
-    FROM rest_rate_count WHERE subject IN %s AND ends_at > statement_timestamp()
-"""
 
 
 class RestLoginAttempts(models.AbstractModel):
-    """Passwords that were wrong for a login, wherever they came from.
+    """Passwords that were wrong for a name, wherever they came from.
 
     Odoo's own cooldown is an address's, and a worker's: it stops nobody who guesses at
     one login from many addresses. So that they don't keep its owner out either, the
@@ -30,42 +27,42 @@ class RestLoginAttempts(models.AbstractModel):
     _name = "rest.login.attempts"
     _description = "REST Login Attempts"
 
-    @api.model
-    def _check(self, login):
-        """Check that there were not too many failures, whether there is such a user.
+    @contextmanager
+    def _watch(self, name, kind="login"):
+        """Refuse an attempt after too many failures, and count it where it fails.
 
-        :param str login: as it was sent
-        :raise TooManyRequests: there were
+        It is refused, too, where there is nobody of that name.
+
+        :param str name: whose password is tried, as it was sent
+        :param str kind: of the name: those of another kind are counted apart
+        :raise TooManyRequests: there were too many
+        :raise AccessDenied: as what is watched raises it, for this is a failure
         """
         limit = self._get_limit()
         if not limit:
+            yield
             return
-        known, failures = self._get_subjects(login)
-        rows = self._find(known, *failures.values())
-        count, seconds = rows.get(failures[known in rows], (0, 0))
-        if count >= limit:
+        rates = self.env["rest.rate"]
+        known, subjects = self._get_subjects(name, kind)
+        found = rates._find_in_database([known, *subjects.values()])
+        subject = subjects[known in found]
+        failures = found.get(subject)
+        if failures and failures.calls >= limit:
             raise TooManyRequests(
-                seconds,
-                description=_("Too many failed logins: wait for %s seconds.", seconds),
+                failures.seconds,
+                description=_(
+                    "Too many failed logins: wait for %s seconds.", failures.seconds
+                ),
             )
-
-    @api.model
-    def _note_failure(self, login):
-        """Count a password that was wrong."""
-        if self._get_limit():
-            known, failures = self._get_subjects(login)
-            is_known = known in self._find(known)
-            self._count(failures[is_known], SECONDS)
+        try:
+            yield
+        except AccessDenied:
+            rates._count_in_database([Quota(subject)], SECONDS)
             # There is no end of what strangers can send for a login.
-            self.env["rest.rate"]._gc_rates(limit=REMOVED)
-
-    @api.model
-    def _note_success(self, login):
-        """Remember the address of a password that was right."""
-        if self._get_limit():
-            known, _failures = self._get_subjects(login)
-            if known not in self._find(known):
-                self._count(known, KNOWN_DAYS * 24 * 3600)
+            rates._gc_rates(limit=REMOVED)
+            raise
+        if known not in found:
+            rates._count_in_database([Quota(known)], KNOWN_DAYS * 24 * 3600)
 
     @api.model
     def _get_limit(self):
@@ -78,10 +75,11 @@ class RestLoginAttempts(models.AbstractModel):
         )
 
     @api.model
-    def _get_subjects(self, login):
-        """Return what is counted of a login, by the address of the request.
+    def _get_subjects(self, name, kind):
+        """Return what is counted of a name, by the address of the request.
 
-        What was sent for a login may be a password: a hash of it is kept.
+        What was sent for a login may be a password: a hash of it is kept. Capitals and
+        blanks make no other name: Odoo's directories (LDAP) don't tell them apart.
 
         :return: that the address is known, and failures by whether it is
         :rtype: (str, dict)
@@ -90,15 +88,9 @@ class RestLoginAttempts(models.AbstractModel):
         def digest(*words):
             return sha256("\n".join(words).encode()).hexdigest()
 
-        address = request.httprequest.remote_addr or ""
-        own = digest(login, address)
-        return f"known/{own}", {True: f"login/{own}", False: f"login/{digest(login)}"}
-
-    @api.model
-    def _find(self, *subjects):
-        rows = self.env["rest.rate"]._fetch_committed(FIND, (subjects,))
-        return {subject: row for subject, *row in rows}
-
-    @api.model
-    def _count(self, subject, seconds):
-        self.env["rest.rate"]._count_in_database([Quota(subject)], seconds)
+        name = name.strip().casefold()
+        own = digest(name, request.httprequest.remote_addr or "")
+        return f"known-{kind}/{own}", {
+            True: f"{kind}/{own}",
+            False: f"{kind}/{digest(name)}",
+        }

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests.common import tagged
 from odoo.tools import mute_logger
 
@@ -58,6 +60,23 @@ class TestLoginAttempts(CommittedCountsMixin, RestApiCase):
             texts = {answer.text for answer in answers}
             self.assertEqual([each.status_code for each in answers], 3 * [401] + [429])
             self.assertEqual(len(texts), 2)
+
+    def test_capitals_and_blanks_make_no_other_login(self):
+        for login in ("rest_holder", "Rest_Holder", " REST_HOLDER "):
+            self.assertEqual(self._ask(login=login).status_code, 401)
+        self.assertEqual(self._ask("rest_holder").status_code, 429)
+
+    def test_counts_are_found_by_one_statement(self):
+        def count(password):
+            with patch.object(
+                type(self.env["rest.rate"]), "_fetch_committed", side_effect=self._fetch
+            ) as fetch:
+                self._ask(password)
+            return fetch.call_count
+
+        self.assertEqual(count("wrong"), 3)  # found, counted, what is over is removed
+        self.assertEqual(count("rest_holder"), 2)  # the address is known from now on
+        self.assertEqual(count("rest_holder"), 1)
 
     def test_others_logins_and_tokens_that_there_are_go_on(self):
         self._new_user("other")

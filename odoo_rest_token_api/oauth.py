@@ -6,7 +6,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from .restapi import CerberusValidator
 
-UNAVAILABLE = 503
+LATER = (429, 503)  # the same request may be answered later
 
 
 class OAuthError(JsonError):
@@ -32,9 +32,9 @@ def get_error_code(status):
     :param int status: of HTTP
     :rtype: str
     """
-    if status < 500:
-        return "invalid_request"
-    return "temporarily_unavailable" if status == UNAVAILABLE else "server_error"
+    if status in LATER:
+        return "temporarily_unavailable"
+    return "invalid_request" if status < 500 else "server_error"
 
 
 class FormValidator(CerberusValidator):

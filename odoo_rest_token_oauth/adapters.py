@@ -7,7 +7,7 @@ RPC.
 from authlib.oauth2.rfc6749 import AuthorizationCodeMixin, ClientMixin, TokenMixin
 
 from odoo import fields
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessDenied, ValidationError
 
 from odoo.addons.odoo_rest_token.secret import new_digits
 
@@ -60,7 +60,13 @@ class Client(ClientMixin):
         return self.application._takes_redirect(redirect_uri, self._server.issuer)
 
     def check_client_secret(self, client_secret):
-        return self.application._is_secret(client_secret)
+        attempts = self._server.env["rest.login.attempts"]
+        try:
+            with attempts._watch(self.application.client_id, "application"):
+                self.application._check_secret(client_secret)
+        except AccessDenied:
+            return False
+        return True
 
     def check_endpoint_auth_method(self, method, endpoint):
         if self.application.is_confidential:

@@ -42,7 +42,7 @@ class OAuthService(restapi.Component):
         input_param=FormValidator("_token_request_schema"),
         output_param=OAuthAnswer("_token_schema"),
         auth="public",
-        errors=(401,),
+        errors=(401, 429),
         oauth_errors=True,
     )
     def token(self, **params):
@@ -57,7 +57,7 @@ class OAuthService(restapi.Component):
         input_param=FormValidator("_issued_schema"),
         output_param=OAuthAnswer({}),
         auth="public",
-        errors=(401,),
+        errors=(401, 429),
         oauth_errors=True,
     )
     def revoke(self, **params):
@@ -69,7 +69,7 @@ class OAuthService(restapi.Component):
         input_param=FormValidator("_issued_schema"),
         output_param=OAuthAnswer("_introspection_schema"),
         auth="public",
-        errors=(401,),
+        errors=(401, 429),
         oauth_errors=True,
     )
     def introspect(self, **params):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from lxml.builder import E
 
 from odoo import _, api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessDenied, ValidationError
 
 from odoo.addons.base.models.res_users import check_identity
 from odoo.addons.odoo_rest_token import compat
@@ -344,18 +344,19 @@ class RestOauthApplication(compat.ListViewMixin, models.Model):
         )
         compat.invalidate(self)
 
-    def _is_secret(self, secret):
-        """Tell whether that is the secret, in a time that tells nothing of it.
+    def _check_secret(self, secret):
+        """Check that this is the secret, in a time that tells nothing of it.
 
         :param str secret: as a client sent it
-        :rtype: bool
+        :raise AccessDenied: it is not
         """
         self.ensure_one()
         self.env.cr.execute(
             "SELECT secret_hash FROM rest_oauth_application WHERE id = %s", (self.id,)
         )
         [known] = self.env.cr.fetchone()
-        return bool(known) and hmac.compare_digest(known, hash_secret(secret))
+        if not known or not hmac.compare_digest(known, hash_secret(secret)):
+            raise AccessDenied()
 
     @check_identity
     def action_new_secret(self):

@@ -28,7 +28,7 @@ class TestBackend(OAuthCase):
         shown = self._give_password(answer["result"], admin.login)["result"]
         self.assertEqual(shown["res_model"], "rest.oauth.secret")
         secret = shown["context"]["default_secret"]
-        self.assertTrue(self.application._is_secret(secret))
+        self.application._check_secret(secret)
 
     def _call_model(self, method, ids):
         path = f"/web/dataset/call_kw/rest.oauth.application/{method}"

@@ -1,6 +1,9 @@
 from odoo.exceptions import ValidationError
 from odoo.tests.common import tagged
 
+from odoo.addons.odoo_rest_token.tests.test_rates import CommittedCountsMixin
+from odoo.addons.odoo_rest_token_api.tests.test_guessing import OtherAddress
+
 from .common import OAuthCase
 
 
@@ -102,3 +105,54 @@ class TestClientCredentials(OAuthCase):
         for networks, status in (("127.0.0.0/8 ::1", 200), ("192.0.2.0/24", 401)):
             self.application.networks = networks
             self.assertEqual(self._try(token), status)
+
+
+@tagged("post_install", "-at_install")
+class TestGuesses(CommittedCountsMixin, OAuthCase):
+    """Guesses at the secret of an application are slowed down."""
+
+    def setUp(self):
+        super().setUp()
+        self.application.user_id = self.holder
+        parameters = self.env["ir.config_parameter"].sudo()
+        parameters.set_param("odoo_rest_token_api.login_failures", "3")
+
+    def _guess(self, secret="x", endpoint="token", **form):
+        form = {"grant_type": "client_credentials", "token": "x", **form}
+        return self._post(f"/api/oauth/{endpoint}", secret=secret, **form)
+
+    def test_too_many_are_refused_and_so_is_the_right_one_with_them(self):
+        for endpoint in ("token", "revoke", "introspect"):
+            response = self._guess(endpoint=endpoint)
+            self.assertOAuthError(response, "invalid_client", 401)
+        for endpoint in ("token", "revoke", "introspect"):
+            response = self._guess(self.secret, endpoint)
+            self.assertOAuthError(response, "temporarily_unavailable", 429)
+            self.assertEqual(response.headers["Retry-After"], "600")
+        self._let_a_minute_pass()
+        self.assertDone(self._guess(self.secret))
+
+    def test_secrets_in_the_body_are_counted_too(self):
+        form = {"grant_type": "client_credentials", "client_secret": "x"}
+        form["client_id"] = self.application.client_id
+        for status in (401, 401, 401, 429):
+            response = self._browse("POST", "/api/oauth/token", data=form)
+            self.assertEqual(response.status_code, status)
+
+    def test_application_is_not_kept_out_of_where_it_was_before(self):
+        self.assertDone(self._guess(self.secret))
+        self.opener.mount("http://", OtherAddress())
+        for status in (401, 401, 401, 429):
+            self.assertEqual(self._guess().status_code, status)
+        self.opener.adapters["http://"] = type(self.opener.adapters["https://"])()
+        self.assertDone(self._guess(self.secret))
+
+    def test_other_applications_and_those_that_keep_no_secret_go_on(self):
+        for _number in range(4):
+            self._guess()
+        other = self._new_application(name="Other", user_id=self.holder.id)
+        form = {"grant_type": "client_credentials"}
+        response = self._post("/api/oauth/token", other, other._new_secret(), **form)
+        self.assertDone(response)
+        self._log_in()
+        self._connect(self._new_public_application())

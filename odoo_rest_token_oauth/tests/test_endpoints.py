@@ -166,7 +166,7 @@ class TestRegistration(OAuthCase):
         registered = self.assertDone(registered, 201)
         self.assertEqual(registered["client_secret_expires_at"], 0)
         application = self.applications._find(registered["client_id"])
-        self.assertTrue(application._is_secret(registered["client_secret"]))
+        application._check_secret(registered["client_secret"])
 
     def test_it_gets_no_more_than_scopes_that_there_are(self):
         registered = self.assertDone(self._register(scope=None), 201)

@@ -58,13 +58,12 @@ class AuthService(restapi.Component):
 
         What it is limited to stays, and so does when it expires.
         """
-        if not self.token:
-            raise JsonError(_("This request has no token to rotate."), code=403)
-        wait = self.token.sudo()._get_wait_to_rotate()
+        token = self._require_token()
+        wait = token.sudo()._get_wait_to_rotate()
         if wait:
             raise TooManyRequests(wait)
         try:
-            return self._describe_issued(*self.token._rotate(grace_seconds or 0))
+            return self._describe_issued(*token._rotate(grace_seconds or 0))
         except TokenIsRotated as error:
             raise JsonError(error.args[0], code=409) from error
 
@@ -131,7 +130,7 @@ class AuthService(restapi.Component):
             "partner": {"id": partner["id"], "name": partner["name"]},
             "lang": partner["lang"] or None,
             "tz": partner["tz"] or None,
-            "token": self._token_to_json(self.token.sudo()),
+            "token": self._token_to_json(self.token.sudo()) if self.token else None,
         }
 
     def _revocation_schema(self):
@@ -236,5 +235,11 @@ class AuthService(restapi.Component):
             "partner": record,
             "lang": {**text, "nullable": True, "meta": {"example": "en_US"}},
             "tz": {**text, "nullable": True, "meta": {"example": "Europe/Brussels"}},
-            "token": {"type": "dict", "required": True, "schema": self._token_schema()},
+            "token": {
+                "type": "dict",
+                "required": True,
+                "nullable": True,
+                "schema": self._token_schema(),
+                "meta": {"description": "Missing where something else says who calls."},
+            },
         }

@@ -240,6 +240,7 @@ class TokenIssuingService(AbstractComponent):
 
         :return: what existing clients of this API expect
         :rtype: dict
+        :raise JsonError: 403, as there is none
         """
-        self.token.action_revoke()
+        self._require_token().action_revoke()
         return REVOKED

@@ -42,6 +42,21 @@ class TestAuthenticators(RestApiCase):
     def test_credentials_of_two_kinds_are_refused(self):
         self.assertError(self.client.get("/api/auth/me", headers=self.badge), 400)
 
+    def test_who_has_no_token_is_told_so(self):
+        response = self._request("GET", "/api/auth/me", headers=self.badge)
+        answer = self.assertDone(response)
+        self.assertEqual(answer["uid"], self.holder.id)
+        self.assertIsNone(answer["token"])
+        self.assertAsDocumented(response)
+        for method, path in (
+            ("DELETE", "/api/auth/token"),
+            ("DELETE", "/rest/sky/token"),
+            ("POST", "/api/auth/token/rotate"),
+            ("POST", "/api/auth/session"),
+        ):
+            response = self._request(method, path, headers=self.badge)
+            self.assertError(response, 403)
+
     def test_each_kind_is_documented(self):
         # Not the description for everybody, which is kept.
         document = self.client.get("/api/openapi.json").json()

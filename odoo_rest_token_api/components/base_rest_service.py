@@ -11,7 +11,7 @@ from odoo.http import request
 from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..dispatch.operations import get_declared, only_reads
-from ..openapi.security import TokenSecurityPlugin
+from ..openapi.security import TokenSecurityPlugin, takes_tokens
 from ..openapi.service import TokenServiceAPISpec
 from ..restapi import (
     AbstractComponent,
@@ -151,7 +151,7 @@ class BaseRestService(AbstractComponent):
 
     @property
     def _is_ours(self):
-        """Whether the service is in a collection that tokens protect."""
+        """Whether a ``RestTokenController`` serves it: others are base_rest's own."""
         return self.env.registry.rest_operations.find_root(self._collection) is not None
 
     def _prepare_input_params(self, method, params):
@@ -233,7 +233,7 @@ class BaseRestService(AbstractComponent):
         if self._is_ours:
             return TokenServiceAPISpec(self, **params)
         spec = super()._get_api_spec(**params)
-        if "rest_token" in (params.get("default_auth") or ""):
+        if takes_tokens(params.get("default_auth")):
             plugin = TokenSecurityPlugin(self)
             plugin.init_spec(spec)
             spec.plugins.append(plugin)
@@ -253,6 +253,6 @@ class BaseRestService(AbstractComponent):
             statuses.add(404)
         if not only_reads(routing):
             statuses.add(413)
-        if "rest_token" in routing["auth"]:
+        if takes_tokens(routing["auth"]):
             statuses.add(429)
         return statuses | set(routing.get("errors", ()))

@@ -2,6 +2,17 @@
 
 from apispec import BasePlugin
 
+NEEDED = "rest_token"  # the way to authenticate that asks for a token
+
+
+def takes_tokens(auth):
+    """Tell whether a way to authenticate takes tokens, whether they are needed or not.
+
+    :param str auth: as routes say it, or None
+    :rtype: bool
+    """
+    return bool(auth) and NEEDED in auth
+
 
 class TokenSecurityPlugin(BasePlugin):
     """Describe the kinds of tokens, and say which operations take one.
@@ -20,19 +31,24 @@ class TokenSecurityPlugin(BasePlugin):
             spec.components.security_scheme(authenticator.name, authenticator.scheme)
         return super().init_spec(spec)
 
+    def _get_auth(self, declared):
+        """Return how an operation authenticates, as base_rest completes it."""
+        default = self.spec._params.get("default_auth")
+        auth = declared.get("auth") or default
+        return f"public_or_{default}" if auth == "public_or_default" else auth
+
     def operation_helper(
         self, path=None, operations=None, routing=None, original_routing=None, **kwargs
     ):
         declared = original_routing or routing or {}  # the former from base_rest 16.0
-        auth = declared.get("auth", self.spec._params.get("default_auth"))
-        if auth != "rest_token":
+        auth = self._get_auth(declared)
+        if not takes_tokens(auth):
             return
         scope = self._service._get_scope(declared)
         for operation in operations.values():
             scopes = [scope] if scope else []
-            operation["security"] = [
-                {each.name: scopes} for each in self._authenticators
-            ]
+            kinds = [{each.name: scopes} for each in self._authenticators]
+            operation["security"] = kinds if auth == NEEDED else [*kinds, {}]
             if scope:  # Swagger UI shows no scopes of such schemes.
                 needed = f"A token that is limited needs the scope `{scope}`."
                 description = f"{operation.get('description', '')}\n\n{needed}"

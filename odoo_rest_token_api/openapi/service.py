@@ -26,7 +26,7 @@ from .parts import (
     REQUEST_HEADERS,
     SCHEMAS,
 )
-from .security import TokenSecurityPlugin
+from .security import TokenSecurityPlugin, takes_tokens
 
 
 class TokenServiceAPISpec(BaseRestServiceAPISpec):
@@ -136,7 +136,7 @@ class TokenMethodPlugin(BasePlugin):
     def operation_helper(self, path=None, operations=None, routing=None, **kwargs):
         for operation in operations.values():
             operation.setdefault("security", [])
-            if routing["auth"] == "rest_token":
+            if takes_tokens(routing["auth"]):
                 headers = ("X-Company-Id", "Accept-Language")
                 operation.setdefault("parameters", []).extend(headers)
             operation.setdefault("parameters", []).extend(routing.get("headers", ()))

@@ -25,3 +25,8 @@ class ShelfService(Component):
     def hours(self):
         """Say when it is open"""
         return {"open": "9-17"}
+
+    @restapi.method([("/reader", "GET")], auth="public_or_default")
+    def reader(self):
+        """Say who asks."""
+        return {"reader": self.env.user.login}

@@ -45,4 +45,16 @@ class TestProtectedServices(RestTokenHttpCase):
         security = document["paths"]["/{id}/lend"]["post"]["security"]
         for scheme in ("access_token", "bearer"):
             self.assertIn({scheme: ["books:lend"]}, security)
+        self.assertNotIn({}, security)
         self.assertNotIn("security", document["paths"]["/hours"]["get"])
+        self.assertIn({}, document["paths"]["/reader"]["get"]["security"])
+        for scheme in ("access_token", "bearer"):
+            optional = document["paths"]["/reader"]["get"]["security"]
+            self.assertIn({scheme: ["books:read"]}, optional)
+
+    def test_a_token_that_is_not_needed_counts(self):
+        _token, secret = self._issue()
+        path = "/rest_test_shelf/books/reader"
+        answers = [self._request("GET", path, each).json() for each in (None, secret)]
+        self.assertEqual(answers[1], {"reader": self.holder.login})
+        self.assertNotEqual(answers[0], answers[1])

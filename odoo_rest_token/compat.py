@@ -19,10 +19,13 @@ import odoo.tools.translate
 from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import AccessError
 
-from odoo.addons.base.models import res_users
+from odoo.addons.base.models import ir_http, res_users
 
 # Up to 18.0 ``check()`` of the class of users, from 19.0 a method of records
 CHECKS_PASSWORDS_BY_CLASS = hasattr(getattr(res_users, "Users", None), "check")
+
+# From 16.0 ``_post_dispatch()`` of ``ir.http`` gets the answer of each route
+DISPATCH_RETURNS_THE_ANSWER = not hasattr(ir_http.IrHttp, "_post_dispatch")
 
 try:  # from 16.0
     from odoo.tools.query import Query

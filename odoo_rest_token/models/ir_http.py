@@ -192,18 +192,20 @@ class IrHttp(models.AbstractModel):
     # Answers
     # ------------------------------------------------------------
 
-    @classmethod
-    def _dispatch(cls, *endpoint):
-        """Up to Odoo 15.0, this returns the response."""
-        response = super()._dispatch(*endpoint)
-        cls._keep_for_client(response)
-        return response
+    if compat.DISPATCH_RETURNS_THE_ANSWER:
 
-    @classmethod
-    def _post_dispatch(cls, response):
-        """From Odoo 16.0, this gets the response."""
-        cls._keep_for_client(response)
-        return super()._post_dispatch(response)
+        @classmethod
+        def _dispatch(cls, *endpoint):
+            response = super()._dispatch(*endpoint)
+            cls._keep_for_client(response)
+            return response
+
+    else:
+
+        @classmethod
+        def _post_dispatch(cls, response):
+            cls._keep_for_client(response)
+            return super()._post_dispatch(response)
 
     @classmethod
     def _keep_for_client(cls, response):

@@ -80,14 +80,14 @@ class IrHttp(models.AbstractModel):
         :rtype: (werkzeug.routing.Rule, dict)
         :raise JsonError: 404
         """
+        came_round = was_passed_by(request.httprequest.environ)
         try:
             rule, arguments = match(path)
         except NotFound:
-            if not was_passed_by(request.httprequest.environ):
+            if not came_round:
                 raise
         else:
-            is_page = rule.endpoint.routing.get("website")
-            if is_page or not was_passed_by(request.httprequest.environ):
+            if not came_round or rule.endpoint.routing.get("website"):
                 return rule, arguments
         request.is_frontend = request.is_frontend_multilang = False  # no page is shown
         raise JsonError(code=404)
@@ -159,11 +159,10 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _count_rest_call(cls, principal):
-        result = super()._count_rest_call(principal)
+        super()._count_rest_call(principal)
         passage = get_passage(request.httprequest.environ)
         if passage:
             passage.headers.update(request.rest_rate_headers)
-        return result
 
     # ------------------------------------------------------------
     # Scopes

@@ -9,6 +9,7 @@ from ..dispatch.operations import (
     iter_operations,
 )
 from ..dispatch.table import Table
+from ..openapi.security import takes_tokens
 
 
 class RestServiceRegistration(models.AbstractModel):
@@ -85,18 +86,18 @@ class RestServiceRegistration(models.AbstractModel):
             for operation in iter_operations(
                 controller_class, type(service), service._usage
             )
-            if "rest_token" in operation.routing["auth"]
+            if takes_tokens(operation.routing["auth"])
         ]
         if not operations:
             return
         self._ensure_scopes(service, operations)
+        audience = service._get_scope_audience()
         for operation in operations:
             # base_rest's name of the method that it makes for it
             route = getattr(
                 controller_class, f"{operation.verb.lower()}_{operation.name}"
             )
             scope = service._get_scope(operation.routing)
-            audience = service._get_scope_audience()
             routing = get_declared(route)
             routing["rest_token_scope"] = scope and Scope(scope, audience)
 

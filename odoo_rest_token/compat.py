@@ -68,6 +68,18 @@ def flush_all(env):
     (getattr(env, "flush_all", None) or env["base"].flush)()
 
 
+def forget_pending(env):
+    """Up to 14.0, environments of all cursors share what is still to be written.
+
+    It is not to be written by another cursor, once the request that it is of failed.
+
+    :param odoo.api.Environment env: of the request
+    """
+    if hasattr(odoo.api, "Environments"):
+        env.all.towrite.clear()
+        env.all.tocompute.clear()
+
+
 def invalidate(records, names=None):
     """From 16.0 ``invalidate_recordset()``, before ``invalidate_cache()``.
 

@@ -3,7 +3,12 @@ import re
 from html import unescape
 
 import psycopg2
-from psycopg2.errorcodes import READ_ONLY_SQL_TRANSACTION
+from psycopg2.errorcodes import (
+    DEADLOCK_DETECTED,
+    LOCK_NOT_AVAILABLE,
+    READ_ONLY_SQL_TRANSACTION,
+    SERIALIZATION_FAILURE,
+)
 from werkzeug.exceptions import HTTPException
 
 from odoo import _
@@ -23,6 +28,7 @@ from odoo.addons.odoo_rest_token.exceptions import (
 
 _logger = logging.getLogger(__name__)
 
+TRANSIENT = (DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE, SERIALIZATION_FAILURE)
 TAG_RE = re.compile(r"<[^<>]*>")
 
 
@@ -93,6 +99,14 @@ def is_database_failure(exception):
     return is_read_only or isinstance(
         exception, (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError)
     )
+
+
+def is_transient(exception):
+    """Tell whether others were in the way: what failed is to be tried again.
+
+    :rtype: bool
+    """
+    return getattr(exception, "pgcode", None) in TRANSIENT
 
 
 def _from_http_exception(exception):

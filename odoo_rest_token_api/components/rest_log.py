@@ -1,14 +1,20 @@
 """What OCA's ``rest_log`` writes into its table of calls, where it is installed."""
 
+import logging
 import re
+from contextlib import contextmanager
 from traceback import format_exc
 
 from odoo.http import request
 
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.log import redact
 
 from ..dispatch.operations import OUTERMOST
+from ..errors import is_transient
 from ..restapi import AbstractComponent
+
+_logger = logging.getLogger(__name__)
 
 REDACTED = "<redacted>"
 SECRET_NAME_RE = re.compile(
@@ -18,31 +24,31 @@ SECRET_NAME_RE = re.compile(
 
 
 class BaseRestService(AbstractComponent):
-    """Its log is complete and without secrets, and changes no answer.
+    """Its log has no credentials; and of our services, it changes no answer.
 
     ``rest_log`` answers each error by 500, and puts the address of its entry into each
-    answer: here the call goes on as without it, and is logged by its hooks.
+    answer: ours go on as without it, and are logged by its hooks.
     """
 
     _inherit = "base.rest.service"
     _module = OUTERMOST
 
     def dispatch(self, method_name, *args, params=None):
-        def log(env, **outcome):
-            self._log_call_in_db(
-                env, request, method_name, *args, params=params, **outcome
-            )
-
         if not self._is_logged(method_name):
             return super().dispatch(method_name, *args, params=params)
+        call = (request, method_name, *args)
         try:
             result = super().dispatch(method_name, *args, params=params)
         except Exception as error:
-            with self.env.registry.cursor() as cr:
-                env = self.env(cr=cr)
-                log(env, traceback=format_exc(), orig_exception=error)
+            if not is_transient(error):  # Odoo calls once more, and that counts
+                compat.forget_pending(self.env)
+                outcome = {"traceback": format_exc(), "orig_exception": error}
+                with log_failure(), self.env.registry.cursor() as cr:
+                    env = self.env(cr=cr)
+                    self._log_call_in_db(env, *call, params=params, **outcome)
             raise
-        log(self.env, result=result)
+        with log_failure(), self.env.cr.savepoint():
+            self._log_call_in_db(self.env, *call, params=params, result=result)
         return result
 
     def _is_logged(self, method_name):
@@ -56,10 +62,17 @@ class BaseRestService(AbstractComponent):
     def _db_logging_active(self, method_name):
         return not self._is_ours and super()._db_logging_active(method_name)
 
+    @property
+    def _log_call_header_strip(self):
+        authenticators = self.env["ir.http"]._get_rest_authenticators()
+        names = {each.header.title() for each in authenticators}
+        return (*super()._log_call_header_strip, "Authorization", *names)
+
     def _log_call_in_db_values(self, _request, *args, params=None, **outcome):
         values = super()._log_call_in_db_values
         if not self._is_ours:
-            return values(_request, *args, params=params, **outcome)
+            values = values(_request, *args, params=params, **outcome)
+            return values and {**values, "request_url": redact(values["request_url"])}
         values = values(
             _request,
             *args,
@@ -70,6 +83,15 @@ class BaseRestService(AbstractComponent):
             status = getattr(outcome.get("result"), "status_code", 200)
             values["state"] = "success" if status < 400 else "failed"
         return without_secrets(values)
+
+
+@contextmanager
+def log_failure():
+    """Have what fails as a call is logged change no answer."""
+    try:
+        yield
+    except Exception:
+        _logger.warning("A call was not logged by rest_log", exc_info=True)
 
 
 def without_secrets(value, name=""):

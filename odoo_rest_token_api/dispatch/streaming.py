@@ -3,18 +3,14 @@
 import threading
 
 import psycopg2
-from psycopg2.errorcodes import (
-    DEADLOCK_DETECTED,
-    LOCK_NOT_AVAILABLE,
-    SERIALIZATION_FAILURE,
-)
 
 from odoo.http import request
 
 from odoo.addons.odoo_rest_token import compat
 
+from ..errors import is_transient
+
 MAX_TRIES = 5
-TRANSIENT = (DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE, SERIALIZATION_FAILURE)
 
 
 class Later:
@@ -42,7 +38,7 @@ class Later:
             try:
                 return self._run(function)
             except psycopg2.OperationalError as error:
-                if error.pgcode not in TRANSIENT or number == MAX_TRIES:
+                if not is_transient(error) or number == MAX_TRIES:
                     raise
         raise AssertionError()
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from blackbox.clients import assert_error
+from servers import odoo
 
 PASSWORD = "admin"  # nosec B105 # of the demo
 
@@ -11,9 +12,8 @@ PASSWORD = "admin"  # nosec B105 # of the demo
 @pytest.fixture(scope="module")
 def log(admin):
     """Reads what was logged since the last time."""
-    admin.call(
-        "ir.config_parameter", "set_param", "rest.log.active", "rest.token.services"
-    )
+    active = "rest.token.services,shelf.services"
+    admin.call("ir.config_parameter", "set_param", "rest.log.active", active)
     seen = [0]
 
     def read():
@@ -88,3 +88,34 @@ def test_no_secret_is_logged(client, admin, log):
     assert "/api/auth/me" in entries
     for secret in (token, token[30:], f'"{PASSWORD}"', "YWRtaW46YWRtaW4="):
         assert secret not in entries
+
+
+def test_no_credential_of_a_protected_service_is_logged(client, token, log):
+    client.get("/shelf/books/3", token)
+    client.get("/shelf/books/3", headers={"Authorization": f"Bearer {token}"})
+    client.get(f"/shelf/books/hours?access_token={token}&password={PASSWORD}x")
+    entries = log()
+    assert [entry["request_method"] for entry in entries] == ["GET"] * 3
+    for secret in (token, token[30:], f"{PASSWORD}x"):
+        assert secret not in json.dumps([each["request_url"] for each in entries])
+        assert secret not in json.dumps([each["headers"] for each in entries])
+
+
+@pytest.fixture
+def failing_log(server):
+    """Has PostgreSQL refuse each entry."""
+
+    def alter(change):
+        odoo("run", "psql", "-qc", f"ALTER TABLE rest_log {change}", server.db)
+
+    alter("ADD CONSTRAINT full_disk CHECK (false) NOT VALID")
+    yield
+    alter("DROP CONSTRAINT full_disk")
+
+
+def test_a_log_that_fails_changes_nothing(client, token, log, failing_log):
+    made = client.post("/api/partners", token, json={"name": "Not logged"})
+    assert made.status_code == 201, made.text
+    assert client.get(f"/api/partners/{made.json()['id']}", token).ok
+    assert_error(client.get("/api/partners/99999999", token), 404)
+    assert log() == []

@@ -746,6 +746,43 @@ def add_self_readable_fields(users, *names):
 # ------------------------------------------------------------
 
 
+class FormViewMixin:
+    """Up to 15.0 ``_fields_view_get()``, from 16.0 ``_get_view()``: a form's buttons.
+
+    Conditions in XML would be for some series alone: a model that overrides
+    :meth:`_get_button_conditions` has them added.
+    """
+
+    __slots__ = ()  # as Odoo's models
+
+    def _fields_view_get(self, view_id=None, view_type="form", **options):
+        result = super()._fields_view_get(view_id, view_type, **options)
+        if view_type == "form":
+            arch = etree.fromstring(result["arch"])
+            self._add_button_conditions(arch)
+            result["arch"] = etree.tostring(arch, encoding="unicode")
+        return result
+
+    def _get_view(self, view_id=None, view_type="form", **options):
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type == "form":
+            self._add_button_conditions(arch)
+        return arch, view
+
+    def _add_button_conditions(self, arch):
+        for name, condition in self._get_button_conditions().items():
+            for button in arch.iterfind(f".//button[@name='{name}']"):
+                button.attrib.update(condition)
+
+    def _get_button_conditions(self):
+        """Return when the buttons of the form are shown, such as :func:`show_in_state`.
+
+        :return: attributes, by names of buttons
+        :rtype: dict of dict
+        """
+        raise NotImplementedError
+
+
 class ListViewMixin:
     """Up to 17.0 ``tree``, from 18.0 ``list``: a list that no XML could give to both.
 
@@ -800,3 +837,15 @@ def show_in_state(state):
     if hasattr(fields.Field, "states"):
         return {"states": state}
     return {"invisible": f"state != '{state}'"}
+
+
+def show_where(name):
+    """Up to 16.0 ``attrs``, from 17.0 an expression.
+
+    :param str name: of a field of the form, which is set where an element is shown
+    :return: attributes of the element
+    :rtype: dict
+    """
+    if hasattr(fields.Field, "states"):
+        return {"attrs": str({"invisible": [(name, "=", False)]})}
+    return {"invisible": f"not {name}"}

@@ -76,7 +76,7 @@ def _remote_address():
 @compat.add_constraints(
     rotated_from_unique=("UNIQUE (rotated_from_id)", "A token is rotated once."),
 )
-class RestToken(compat.ListViewMixin, models.Model):
+class RestToken(compat.FormViewMixin, compat.ListViewMixin, models.Model):
     """Secret that lets a program act as a user over HTTP.
 
     The secret itself is not kept. Its SHA-256 is, in the column ``secret_hash``,
@@ -875,6 +875,10 @@ class RestToken(compat.ListViewMixin, models.Model):
     # Views
     # ------------------------------------------------------------
 
+    def _get_button_conditions(self):
+        shown = compat.show_in_state("active")
+        return {"action_rotate": shown, "action_revoke": shown}
+
     @api.model
     def _build_list_view(self, root):
         return root(
@@ -919,7 +923,8 @@ class RestToken(compat.ListViewMixin, models.Model):
                 string=_("Revoke"),
                 confirm=_("Programs that use this token will be refused. Revoke it?"),
             ),
-            # In 14.0, the Tab key stops at the first button of a row alone.
+            # In 14.0, the Tab key stops at the first button of a row alone. Return opens
+            # the form, which has them both.
             E.button(
                 compat.show_in_state("active"),
                 name="action_rotate",

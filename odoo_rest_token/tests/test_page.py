@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests.common import tagged
 
+from .. import compat
 from ..relative_dates import format_relative
 from .common import RestTokenCase
 
@@ -72,3 +73,11 @@ class TestPage(RestTokenCase):
         self.assertEqual(wizard.expires_in, "in 7 days")
         wizard.expires_at = fields.Datetime.now() + timedelta(days=2)
         self.assertEqual(wizard.expires_in, "in 2 days")
+
+    def test_form_of_a_token_rotates_and_revokes_it_while_it_is_active(self):
+        arch = compat.get_form_arch(self.tokens.with_user(self.holder))
+        for name in ("action_rotate", "action_revoke"):
+            button = arch.find(f".//button[@name='{name}']")
+            # up to 16.0, from 17.0
+            condition = button.get("modifiers") or button.get("invisible")
+            self.assertRegex(condition, "state.*active")

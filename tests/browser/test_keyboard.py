@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from .pages import SECRET
-from .rpc import wait_until
+from .rpc import issue, wait_until
 
 USERS = "base.action_res_users"
 
@@ -28,6 +28,21 @@ def test_token_is_issued_by_keyboard(backend, keyboard, page, server, user, me):
     keyboard.press(backend.dialog.get_by_role("button", name="Ok", exact=True))
     expect(backend.row("Nightly export")).to_contain_text("Revoked")
     assert me(secret).status_code == 401
+
+
+def test_token_is_rotated_by_keyboard(backend, keyboard, page, server, user, me):
+    secret = issue(server, user, "Nightly export", lifetime_days=7)
+    backend.login(server, USERS, user.id)
+    backend.tab("REST Tokens")
+    keyboard.reach(backend.row("Nightly export").locator("[name=action_revoke]"))
+    page.keyboard.press("Enter")  # opens the token
+    keyboard.press(backend.dialog.locator("[name=action_rotate]"))
+    keyboard.press(backend.dialog.get_by_role("button", name="Rotate token"))
+    keyboard.type(backend.field("password"), server.password)
+    keyboard.press(backend.button("run_check"))
+    new_secret = backend.secret()
+    assert me(secret).status_code == 401
+    assert me(new_secret).json()["login"] == user.login
 
 
 def test_everything_has_a_name(backend, page, server, user):

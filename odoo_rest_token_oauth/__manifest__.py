@@ -6,7 +6,7 @@
     "author": "REST Token contributors",
     "license": "LGPL-3",
     "depends": ["odoo_rest_token_api"],
-    "external_dependencies": {"python": ["authlib>=1.6"]},
+    "external_dependencies": {"python": ["authlib>=1.6.10,!=1.7.0"]},
     "data": [
         "security/ir.model.access.csv",
         "security/rest_oauth_security.xml",

@@ -33,6 +33,24 @@ from .grants import (
     RefreshTokenGrant,
 )
 
+# What is read of a request. Others are ignored (RFC 6749, sections 3.1 and 3.2).
+PARAMETERS = {
+    "client_id",
+    "client_secret",
+    "code",
+    "code_challenge",
+    "code_challenge_method",
+    "code_verifier",
+    "grant_type",
+    "redirect_uri",
+    "refresh_token",
+    "resource",
+    "response_type",
+    "scope",
+    "token",
+    "token_type_hint",
+}
+STATE = "state"  # the application's own: it goes back as it came
 # RFC 6749, appendix A, and what its errors may repeat (section 5.2)
 VALUE_RE = re.compile(r"[\x20\x21\x23-\x5b\x5d-\x7e]*")
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
@@ -103,7 +121,10 @@ class Server(AuthorizationServer):
         self.env = env
         self.issuer = get_issuer(httprequest)
         self._httprequest = httprequest
-        self._lists = lists or {}
+        known = {*PARAMETERS, STATE}
+        self._lists = {
+            name: values for name, values in (lists or {}).items() if name in known
+        }
         self.register_grant(AuthorizationCodeGrant, [CodeChallenge()])
         self.register_grant(RefreshTokenGrant)
         self.register_grant(ClientCredentialsGrant)
@@ -136,9 +157,21 @@ class Server(AuthorizationServer):
 
         :raise InvalidRequestError: it has
         """
-        for values in self._lists.values():
+        for name in PARAMETERS.intersection(self._lists):
+            values = self._lists[name]
             if not all(isinstance(v, str) and VALUE_RE.fullmatch(v) for v in values):
                 raise InvalidRequestError("A parameter has characters that none has.")
+
+    def takes_redirect(self):
+        """Tell whether what the request names is a redirect URI of its application.
+
+        Authlib has looked at it before, or has forgotten to.
+
+        :rtype: bool
+        """
+        payload = Payload(self._lists)
+        client = self.query_client(payload.client_id or "")
+        return bool(client and client.check_redirect_uri(payload.redirect_uri))
 
     def answer_refusal(self, error):
         """Send a browser back to an application whose request is refused.

@@ -63,7 +63,7 @@ class AuthorizeController(Controller):
             server.check_values()
             grant = server.get_consent_grant()
         except OAuth2Error as error:
-            if not error.redirect_uri:
+            if not error.redirect_uri or not server.takes_redirect():
                 return self._refuse(error.description or error.error)
             return protect(server.answer_refusal(error))
         if request.env.user._is_public():

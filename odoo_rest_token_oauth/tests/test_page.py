@@ -1,5 +1,10 @@
+from unittest.mock import patch
+
+from authlib.oauth2.rfc6749 import InvalidRequestError, InvalidScopeError
+
 from odoo.tests.common import tagged
 
+from ..server import Server
 from .common import CALLBACK, OAuthCase, make_verifier
 
 # One pixel, as PNG
@@ -59,7 +64,25 @@ class TestPage(OAuthCase):
     def test_what_an_application_is_called_is_text(self):
         self.application.name = "<script>alert(1)</script>"
         page = self._ask(state='"><script>')
-        self.assertNotIn("<script>", page.text)
+        self.assertPage(page, 200, "&lt;script&gt;alert(1)&lt;/script&gt;")
+        self.assertNotIn("<script", page.text)
+
+    def test_state_goes_back_as_it_came(self):
+        for state in (
+            '{"page": "a\\b"}',
+            "caf\u00e9 \u20ac \U0001f600",
+            "line\r\nSet-Cookie: a=b\0",
+            "a=b&c=d#e?f+g%20",
+            "<script>",
+        ):
+            answer = self._read_redirect(self._decide(self._ask(state=state)))
+            self.assertEqual(answer["state"], state)
+            answer = self._read_redirect(self._ask(state=state, scope="unknown"))
+            self.assertEqual(answer["state"], state)
+
+    def test_parameters_that_nobody_knows_are_ignored(self):
+        page = self._ask(nonce='"\u20ac"', prompt=["login", "consent"], x="\0")
+        self.assertIn("code", self._read_redirect(self._decide(page)))
 
     def test_decision_comes_from_the_page(self):
         page = self._ask()
@@ -88,9 +111,24 @@ class TestPage(OAuthCase):
             {"redirect_uri": [CALLBACK, "https://evil.example.com/"]},
             {"client_id": [self.application.client_id, "other"]},
             {"response_type": "token", "redirect_uri": "https://evil.example.com/"},
-            {"state": "\u20ac"},
+            {"state": ["one", "two"]},
         ):
             self.assertPage(self._ask(**query), 400, "Not connected")
+
+    def test_browser_is_sent_nowhere_else_whatever_authlib_says(self):
+        """Authlib before 1.6.10, and 1.7.0, didn't look at the address for long."""
+        evil = "https://evil.example.com/"
+        for error in (InvalidRequestError, InvalidScopeError):
+            with patch.object(
+                Server, "get_consent_grant", side_effect=error(redirect_uri=evil)
+            ):
+                for query in (
+                    {"redirect_uri": evil},
+                    {"redirect_uri": evil, "client_id": "unknown"},
+                    {"redirect_uri": evil, "client_id": None},
+                    {"redirect_uri": None},
+                ):
+                    self.assertPage(self._ask(**query), 400, "Not connected")
 
     def test_what_else_is_wrong_is_said_to_the_application(self):
         for query, error in (

@@ -45,7 +45,8 @@ class GrantMixin:
 
     def generate_token(self, user=None, scope=None, **options):
         try:
-            return self.issue(scope)
+            with self.server.env.cr.savepoint():  # errors are answers: nothing is half done
+                return self.issue(scope)
         except TokenLimitReached as error:
             raise UnavailableError() from error
         except UserError as error:

@@ -42,6 +42,25 @@ class TestCode(OAuthCase):
         location = response.headers["Location"]
         self.assertTrue(location.startswith("/web/login?redirect=%2Foauth%2Fauthorize"))
 
+    def test_without_room_for_a_token_all_stays_as_it_was(self):
+        self.env["ir.config_parameter"].set_param(
+            "odoo_rest_token_oauth.max_connections", "1"
+        )
+        self._log_in()
+        first = self._connect()
+        code = self._allow()
+        self._set_parameter("max_active", "0")
+        for _try in range(2):
+            response = self._redeem(code)
+            self.assertOAuthError(response, "temporarily_unavailable", 503)
+        response = self._refresh(first["refresh_token"])
+        self.assertOAuthError(response, "temporarily_unavailable", 503)
+        self.assertEqual(self._try(first), 200)
+        self._set_parameter("max_active", "50")
+        first = self.assertDone(self._refresh(first["refresh_token"]))
+        second = self.assertDone(self._redeem(code))
+        self.assertEqual([self._try(each) for each in (first, second)], [401, 200])
+
     def test_user_does_not_allow_it(self):
         self._log_in()
         answer = self._read_redirect(self._decide(self._ask(), "deny"))

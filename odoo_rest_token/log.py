@@ -31,7 +31,7 @@ SECRET_RE = re.compile(
     # Of a dictionary, or of a list of names and values
     | (?P<item> {PASSWORD}['"] (?: ,\s*['"]value['"] )? :\s* )
         (?: {LITERALS} | [\[{{(].* | [^,}}\s]* )
-    | (?P<column> [a-z]_hash\ =\  ) {LITERAL}
+    | (?P<column> [a-z]_(?:hash|key)\ =\  ) {LITERAL}
     | (?P<token> [a-z]_(?:token|code|secret)_[0-9a-f]{{8}} ) [0-9a-f]{{32}}
     | (?P<dialog> "(?:res_users_identitycheck|change_password_\w+)"\  ) .*
     """,

@@ -71,7 +71,7 @@ class Client(ClientMixin):
     def check_endpoint_auth_method(self, method, endpoint):
         if self.application.is_confidential:
             return method in SECRET_METHODS
-        return method == "none" and endpoint != "introspection"
+        return method == "none"
 
     def check_response_type(self, response_type):
         return response_type == "code"

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 MAX_URI = 2000
 # RFC 3986, without the fragment, and without what browsers read otherwise
 URI_RE = re.compile(r"[A-Za-z0-9._~:/?@!$&'()*+,;=%\[\]-]+")
-LOOPBACK = ("127.0.0.1", "[::1]")
 LOOPBACK_RE = re.compile(
     r"http://(?P<host>127\.0\.0\.1|\[::1\])(?P<port>:\d{1,5})?(?=[/?]|\Z)"
 )
@@ -25,7 +24,7 @@ def find_fault(uri):
     A path is one of this server itself.
 
     :param str uri: as it is written
-    :return: one of ``FAULTS``, or None where nothing is
+    :return: ``characters``, ``address``, ``http`` or ``scheme``; None where nothing is
     :rtype: str
     """
     if len(uri) > MAX_URI or not URI_RE.fullmatch(uri):

@@ -40,6 +40,10 @@ class TestRedactSecrets(TransactionCase):
                 "UPDATE rest_token SET secret_hash = *** WHERE id = 1",
             ),
             (
+                "UPDATE x SET refresh_key = 'abc', refresh_hash = 'd' WHERE id = 1",
+                "UPDATE x SET refresh_key = ***, refresh_hash = *** WHERE id = 1",
+            ),
+            (
                 "SELECT id FROM rest_token WHERE secret_hash = 'abc'",
                 "SELECT id FROM rest_token WHERE secret_hash = ***",
             ),

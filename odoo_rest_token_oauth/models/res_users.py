@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 from odoo.addons.odoo_rest_token import compat
 
-from .rest_oauth_connection import OAUTH
+from .rest_oauth_connection import CURRENT, OAUTH
 
 
 class ResUsers(models.Model):
@@ -22,11 +22,7 @@ class ResUsers(models.Model):
     @api.depends_context("uid")
     def _compute_rest_oauth_connection_ids(self):
         connections = self.env["rest.oauth.connection"].search(
-            [
-                ("user_id", "in", self.ids),
-                ("connected_at", "!=", False),
-                ("ended_at", "=", False),
-            ]
+            [("user_id", "in", self.ids), *CURRENT]
         )
         for user in self:
             user.rest_oauth_connection_ids = connections.filtered(
@@ -45,7 +41,6 @@ class ResUsers(models.Model):
         return [*super()._get_rest_tokens_domain(), ("origin", "!=", OAUTH)]
 
     def _end_rest_access(self):
-        result = super()._end_rest_access()
+        super()._end_rest_access()
         connections = self.env["rest.oauth.connection"].sudo()
         connections.search([("user_id", "in", self.ids)])._end("its user")
-        return result

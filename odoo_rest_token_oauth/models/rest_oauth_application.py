@@ -6,7 +6,7 @@ from datetime import timedelta
 from lxml.builder import E
 
 from odoo import _, api, fields, models
-from odoo.exceptions import AccessDenied, ValidationError
+from odoo.exceptions import AccessDenied, UserError, ValidationError
 
 from odoo.addons.base.models.res_users import check_identity
 from odoo.addons.odoo_rest_token import compat
@@ -15,18 +15,21 @@ from odoo.addons.odoo_rest_token.secret import hash_secret
 from .. import redirects
 from ..adapters import make_client_secret
 from ..parameters import get_number, is_on
+from .rest_oauth_connection import CURRENT
 
 _logger = logging.getLogger(__name__)
 
 MAX_SCOPE = 4000  # characters that a request may name scopes in
 # What tokens were given for: a change takes them back.
-LIMITS = {"active", "is_confidential", "user_id", "scope_ids", "may_do_everything"}
+LIMITS = {"is_confidential", "user_id", "scope_ids", "may_do_everything"}
 
 
 @compat.add_constraints(
     client_id_unique=("UNIQUE (client_id)", "There is an application of that id."),
 )
-class RestOauthApplication(compat.ListViewMixin, models.Model):
+class RestOauthApplication(
+    compat.FormViewMixin, compat.ListViewMixin, models.Model
+):
     """Program of somebody's that users connect with (a client of RFC 6749).
 
     The SHA-256 of its secret is in the column ``secret_hash``, which is not a field so
@@ -103,11 +106,19 @@ class RestOauthApplication(compat.ListViewMixin, models.Model):
         "rest.oauth.connection",
         "application_id",
         string="Connected Users",
-        domain=[("connected_at", "!=", False), ("ended_at", "=", False)],
+        domain=CURRENT,
         groups="base.group_erp_manager",
     )
     token_ids = fields.One2many(
         "rest.token", "oauth_application_id", groups="base.group_erp_manager"
+    )
+    own_token_ids = fields.One2many(
+        "rest.token",
+        "oauth_application_id",
+        string="Own Tokens",
+        domain=[("oauth_connection_id", "=", False), ("state", "=", "active")],
+        groups="base.group_erp_manager",
+        help="Those that it got by itself, for the user that it acts as.",
     )
     has_secret = fields.Boolean(
         string="Has a Secret",
@@ -363,17 +374,10 @@ class RestOauthApplication(compat.ListViewMixin, models.Model):
         """Give the application a secret, and open the dialog that shows it once."""
         self.ensure_one()
         compat.check_access(self, "write")
-        return {
-            "type": "ir.actions.act_window",
-            "name": _("New Secret"),
-            "res_model": "rest.oauth.secret",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {
-                "default_client_id": self.client_id,
-                "default_secret": self.sudo()._new_secret(),
-            },
-        }
+        if not self.is_confidential:
+            raise UserError(_("An application that keeps no secret has none."))
+        secret = self.sudo()._new_secret()
+        return self.env["rest.oauth.secret"]._open_for(self, secret)
 
     def _log(self, event):
         for application in self:
@@ -389,6 +393,9 @@ class RestOauthApplication(compat.ListViewMixin, models.Model):
     # ------------------------------------------------------------
     # Views
     # ------------------------------------------------------------
+
+    def _get_button_conditions(self):
+        return {"action_new_secret": compat.show_where("is_confidential")}
 
     @api.model
     def _build_list_view(self, root):

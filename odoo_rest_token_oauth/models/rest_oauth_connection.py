@@ -7,7 +7,6 @@ from lxml.builder import E
 from odoo import _, api, fields, models
 
 from odoo.addons.odoo_rest_token import compat
-from odoo.addons.odoo_rest_token.exceptions import not_allowed
 from odoo.addons.odoo_rest_token.secret import hash_secret, new_digits
 
 from ..parameters import (
@@ -22,6 +21,7 @@ CODE_START = "authorization_code_"
 REFRESH_START = "refresh_token_"
 KEY_DIGITS = 16  # of a refresh token: they find its connection, whichever it is of
 OAUTH = "oauth"  # the origin of tokens
+CURRENT = [("connected_at", "!=", False), ("ended_at", "=", False)]
 
 
 class RestOauthConnection(compat.ListViewMixin, models.Model):
@@ -136,7 +136,9 @@ class RestOauthConnection(compat.ListViewMixin, models.Model):
         :rtype: str
         """
         connections = self.sudo()
-        connections._find_unused(user)._remove()
+        unused = [("connected_at", "=", False), ("user_id", "=", user.id)]
+        unused.append(("expires_at", "<", fields.Datetime.now()))
+        connections.search(unused)._remove()
         connection = connections.create(
             {
                 "application_id": application.id,
@@ -157,17 +159,6 @@ class RestOauthConnection(compat.ListViewMixin, models.Model):
         connection._log("allowed")
         return code
 
-    @api.model
-    def _find_unused(self, user=None):
-        """Find the connections whose codes were not used in time.
-
-        :param user: record of ``res.users``, if not all are meant
-        :rtype: rest.oauth.connection
-        """
-        domain = [("connected_at", "=", False)]
-        domain.append(("expires_at", "<", fields.Datetime.now()))
-        return self.search(domain + ([("user_id", "=", user.id)] if user else []))
-
     # ------------------------------------------------------------
     # The application uses what it got
     # ------------------------------------------------------------
@@ -186,6 +177,7 @@ class RestOauthConnection(compat.ListViewMixin, models.Model):
         self.env.cr.execute(
             "SELECT id FROM rest_oauth_connection WHERE code_hash = %s FOR UPDATE",
             (hash_secret(code),),
+            log_exceptions=False,
         )
         connection = self.sudo().browse([row[0] for row in self.env.cr.fetchall()])
         if connection.connected_at:
@@ -222,6 +214,7 @@ class RestOauthConnection(compat.ListViewMixin, models.Model):
             "SELECT id, refresh_hash FROM rest_oauth_connection "
             "WHERE refresh_key = %s FOR UPDATE",
             (key,),
+            log_exceptions=False,
         )
         row = self.env.cr.fetchone()
         if not row:
@@ -312,10 +305,8 @@ class RestOauthConnection(compat.ListViewMixin, models.Model):
         domain = [
             ("application_id", "=", self.application_id.id),
             ("user_id", "=", self.user_id.id),
-            ("connected_at", "!=", False),
-            ("ended_at", "=", False),
         ]
-        others = self.search(domain, order="id desc")
+        others = self.search(domain + CURRENT, order="id desc")
         others[get_number(self.env, "max_connections") - 1 :]._end("too many")
 
     # ------------------------------------------------------------
@@ -329,12 +320,7 @@ class RestOauthConnection(compat.ListViewMixin, models.Model):
             right to manage it
         """
         for user in self.sudo().user_id:
-            if user != self.env.user and not self.env.user.has_group(
-                "base.group_erp_manager"
-            ):
-                raise not_allowed(
-                    _("You can't disconnect another user's applications.")
-                )
+            self.env["rest.token"]._check_manage(user)
         self.sudo()._end("disconnected")
         return True
 

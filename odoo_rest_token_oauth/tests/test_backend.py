@@ -1,6 +1,8 @@
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests.common import tagged
 
+from odoo.addons.odoo_rest_token import compat
+
 from .common import OAuthCase
 
 
@@ -29,6 +31,36 @@ class TestBackend(OAuthCase):
         self.assertEqual(shown["res_model"], "rest.oauth.secret")
         secret = shown["context"]["default_secret"]
         self.application._check_secret(secret)
+
+    def test_application_that_keeps_no_secret_gets_none(self):
+        admin = self._new_user("admin", "base.group_user,base.group_erp_manager")
+        self.authenticate(admin.login, admin.login)
+        application = self._new_public_application()
+        answer = self._call_model("action_new_secret", application.ids)
+        answer = self._give_password(answer["result"], admin.login)
+        self.assertIn("keeps no secret", str(answer["error"]))
+        self.assertFalse(application.has_secret)
+        button = compat.get_form_arch(application).find(".//header/button")
+        # up to 16.0, from 17.0
+        condition = button.get("modifiers") or button.get("invisible")
+        self.assertIn("is_confidential", condition)
+
+    def test_tokens_that_it_got_by_itself_are_shown_and_revoked(self):
+        self.application.user_id = self.holder
+        self._log_in()
+        self._connect()
+        form = {"grant_type": "client_credentials"}
+        tokens = [
+            self.assertDone(self._post("/api/oauth/token", **form)) for _n in range(2)
+        ]
+        admin = self._new_user("admin", "base.group_user,base.group_erp_manager")
+        shown = self.application.with_user(admin).own_token_ids
+        prefixes = {token["access_token"][13:21] for token in tokens}
+        self.assertEqual(set(shown.mapped("prefix")), prefixes)
+        shown.action_revoke()
+        self.assertEqual([self._try(token) for token in tokens], [401, 401])
+        self._invalidate()
+        self.assertFalse(self.application.with_user(admin).own_token_ids)
 
     def _call_model(self, method, ids):
         path = f"/web/dataset/call_kw/rest.oauth.application/{method}"
@@ -116,3 +148,5 @@ class TestBackend(OAuthCase):
             self.assertIn(event, text)
         for secret in (token["access_token"], token["refresh_token"], self.secret):
             self.assertNotIn(secret[-32:], text)
+        # all refresh tokens of the connection begin with it
+        self.assertNotIn(token["refresh_token"][14:30], text)

@@ -406,13 +406,17 @@ def search_linked(field, comodel, domain):
     return query
 
 
-def is_fetched(query):
-    """From 16.0 ``_ids``, before ``_result``: whether a query was run already.
+def is_pending(found):
+    """From 16.0 ``_ids``, before ``_result``: whether this is a query yet to be run.
 
-    :param odoo.tools.query.Query query: of any model
+    Conditions can be added to it, and its columns chosen.
+
+    :param found: what ``_search()`` of any model returned, a query or ids
     :rtype: bool
     """
-    return "_result" in vars(query) or getattr(query, "_ids", None) is not None
+    if not hasattr(found, "add_where"):
+        return False
+    return "_result" not in vars(found) and getattr(found, "_ids", None) is None
 
 
 PROPERTY_COLUMNS = {

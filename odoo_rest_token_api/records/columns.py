@@ -95,7 +95,7 @@ class Columns:
         :rtype: dict of dict, or None
         """
         query = self._model._search(domain, order="id")
-        if not hasattr(query, "add_where") or compat.is_fetched(query):
+        if not compat.is_pending(query):
             return None
         return self._show(compat.select(self._model.env.cr, query, self.selected))
 
@@ -129,7 +129,7 @@ def find_lines(field, ids):
         (own.inverse_name, "in", list(ids)),
     ]
     query = model._search(domain)
-    if isinstance(query, list):  # up to 15.0, where a domain can't be met
+    if not compat.is_pending(query):  # the domain can't be met
         return {}
     columns = [f'"{model._table}"."{name}"' for name in (own.inverse_name, "id")]
     lines = {}

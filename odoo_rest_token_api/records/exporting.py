@@ -124,8 +124,7 @@ class Export:
         if is_overridden(model, "search"):
             return model.search(domain, order=str(order), limit=self._limit).ids
         query = model._search(domain, order=str(order), limit=self._limit)
-        is_query = hasattr(query, "add_where") and not compat.is_fetched(query)
-        return query if is_query else list(query)
+        return query if compat.is_pending(query) else list(query)
 
     def _iter_ids(self, found):
         if isinstance(found, list):

@@ -289,7 +289,7 @@ def find_query(model, domain):
         query = model.search(domain).ids
     else:
         query = model._search(domain, order="id")
-    if not hasattr(query, "add_where") or compat.is_fetched(query):
+    if not compat.is_pending(query):
         own = model.sudo().with_context(active_test=False)
         ids = list(query) or [0]  # without any, it would be no query once more
         query = BaseModel._search(own, [("id", "in", ids)], order="id")

@@ -367,7 +367,7 @@ def _iter_batches(model, domain, order, size, start, offset):
             query = BaseModel._search(
                 model, its_domain, offset=position, limit=size, order=str(order)
             )
-            if condition and hasattr(query, "add_where"):
+            if condition and compat.is_pending(query):
                 query.add_where(*condition)
             ids = list(query)
             if ids:
@@ -394,6 +394,6 @@ def _iter_ranges(model, domain, order, start):
 
 def _is_as_asked(query, offset, limit):
     """Tell whether what ``_search()`` returned is a page, that is not fetched yet."""
-    if not hasattr(query, "add_where") or compat.is_fetched(query):
+    if not compat.is_pending(query):
         return False
     return query.limit == limit and (query.offset or 0) == offset

@@ -81,6 +81,17 @@ def to_text(value):
     return value
 
 
+def to_names(value):
+    """Read names, of a list or of a text that has commas between them.
+
+    :param value: list of str, str, or a falsy value
+    :return: without what is empty
+    :rtype: list of str
+    """
+    names = value.split(",") if isinstance(value, str) else value or ()
+    return [name.strip() for name in names if name.strip()]
+
+
 def to_line(value):
     """Read text of one line, of characters that can be seen.
 

@@ -17,6 +17,7 @@ from ..records.fields import LinkField
 from ..records.paths import PathFields
 from ..records.places import ServicePlace
 from ..records.rights import may_access
+from ..wire import to_names
 
 OWN_MODULES = "odoo.addons.odoo_rest_token_api."
 READING = ("get", "search")  # operations that show the records of a service
@@ -68,8 +69,8 @@ class RecordService(restapi.AbstractComponent):
         """
         names = params["fields"]
         if names is not None:
-            names = _split(names)
-        return grow_tree(self._place, names, _split(params["expand"] or ""))
+            names = to_names(names)
+        return grow_tree(self._place, names, to_names(params["expand"]))
 
     def _show(self, records, tree, columns=None):
         """Turn records into what JSON takes, with what they link.
@@ -252,9 +253,3 @@ class RecordService(restapi.AbstractComponent):
                     )
                 }
         return schema
-
-
-def _split(names):
-    if isinstance(names, str):
-        names = names.split(",")
-    return [name.strip() for name in names if name.strip()]

@@ -14,7 +14,7 @@ from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ..errors import InvalidParameter
 from ..openapi.parts import AMOUNT, LINK
-from ..wire import to_iso_date
+from ..wire import to_iso_date, to_names
 from .fields import MonetaryField
 from .pages import Cursor, complete_domain
 from .reading import find_names
@@ -184,7 +184,7 @@ class Grouping:
         self.keys = keys
         self.aggregates = aggregates
         self.counted = counted
-        self.order = [self._parse_term(each) for each in _split(order or "")]
+        self.order = [self._parse_term(each) for each in to_names(order)]
         if not (keys or aggregates or counted):
             raise InvalidParameter("by", "says what to group by")
 
@@ -376,13 +376,13 @@ def parse_grouping(params, fields, counted):
     :raise InvalidParameter: it can't be that
     """
     keys, aggregates = [], []
-    for text in _split(params["by"]):
+    for text in to_names(params["by"]):
         key = _parse_key(text, fields)
         if key.name in [other.name for other in keys]:
             raise InvalidParameter("by", f"names {key.name} twice")
         keys.append(key)
     for function in FUNCTIONS:
-        for name in dict.fromkeys(_split(params[function])):
+        for name in dict.fromkeys(to_names(params[function])):
             field = fields.get(name)
             if field is None or not may_be_value(function, field):
                 raise InvalidParameter(function, f"there is none of {shorten(name)!r}")
@@ -406,10 +406,3 @@ def _parse_key(text, fields):
     if period not in known:
         raise InvalidParameter("by", f"there is no {shorten(period)!r} of {name!r}")
     return Key(field, period)
-
-
-def _split(names):
-    names = names or ()
-    if isinstance(names, str):
-        names = names.split(",")
-    return [name.strip() for name in names if name.strip()]

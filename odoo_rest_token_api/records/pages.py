@@ -11,7 +11,7 @@ from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ..dispatch.reading import parse_json
 from ..errors import InvalidParameter
-from ..wire import MAX_ID, to_integer
+from ..wire import MAX_ID, to_integer, to_names
 from .paths import PathField
 from .rights import is_overridden
 
@@ -29,7 +29,7 @@ class Order:
 
     def __init__(self, text, fields):
         self.terms = []  # (RecordField, whether it descends)
-        for part in filter(None, (part.strip() for part in text.split(","))):
+        for part in to_names(text):
             name, _space, direction = part.partition(" ")
             direction = direction.strip().lower()
             try:

@@ -25,6 +25,7 @@ from ..records.fields import (
     READ_ONLY,
     MonetaryField,
     check_links,
+    choose_names,
     is_empty,
     make_fields,
 )
@@ -275,9 +276,8 @@ class RecordService(restapi.AbstractComponent):
         :rtype: list of dict
         """
         fields = self._get_fields()
-        if names is None:
-            names = [name for name, field in fields.items() if field.by_default]
-        chosen = [(name, fields[name]) for name in ["id", *names] if name in fields]
+        names = ["id", *choose_names(fields, names)]
+        chosen = [(name, fields[name]) for name in names if name in fields]
         read_names = {n for _name, field in chosen for n in field.get_read_names()}
         read_names.discard("id")
         if len(records) == 1 and records._log_access:

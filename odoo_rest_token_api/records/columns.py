@@ -6,7 +6,7 @@ times as long. What clients are shown is the same. Lines take a statement more.
 
 from odoo.addons.odoo_rest_token import compat
 
-from .fields import ToManyField
+from .fields import ToManyField, choose_names
 from .masks import METHODS
 from .reading import READING_METHODS, find_names
 from .rights import is_overridden
@@ -173,9 +173,8 @@ def find_columns(model, fields, names, unnamed=()):
         return None
     if any(is_overridden(model, name) for name in (*METHODS, *READING_METHODS)):
         return None
-    if names is None:
-        names = [name for name, field in fields.items() if field.by_default]
-    chosen = [fields.get(name) for name in dict.fromkeys(["id", *names])]
+    names = dict.fromkeys(["id", *choose_names(fields, names)])
+    chosen = [fields.get(name) for name in names]
     if not all(field and (field.is_column or has_lines(field)) for field in chosen):
         return None
     return Columns(model, chosen, unnamed)

@@ -18,7 +18,7 @@ from ..openapi.json_schema import to_json_schema
 from ..openapi.parts import SCHEMAS
 from ..schemas import make_validator, validate
 from .access import READ, WRITE
-from .fields import can_be_served, check_links, make_fields
+from .fields import can_be_served, check_links, choose_names, make_fields
 from .reading import read_records
 
 _logger = logging.getLogger(__name__)
@@ -128,10 +128,10 @@ class Dialog:
         except Exception:  # of a wizard that needs more than its defaults
             _logger.debug("%r can't be filled in", self.model, exc_info=True)
             return {}
+        chosen = {name: self.fields[name] for name in choose_names(self.fields)}
         return {
             name: field.to_json(values[field.field.name], values)
-            for name, field in self.fields.items()
-            if field.by_default
+            for name, field in chosen.items()
         }
 
     def answer(self, answer):

@@ -5,7 +5,7 @@ import io
 import json
 from json.encoder import encode_basestring_ascii as quote
 
-from .fields import Many2oneField, MonetaryField
+from .fields import Many2oneField, MonetaryField, choose_names
 
 # Spreadsheets run what begins so, as OWASP's "CSV Injection" has it, and Odoo's export.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -86,9 +86,7 @@ class Csv:
 
     def begin(self, service, tree):
         fields = service._get_fields()
-        names = tree.get_names()
-        if names is None:
-            names = [name for name, field in fields.items() if field.by_default]
+        names = choose_names(fields, tree.get_names())
         self._columns, header = [], []
         for name in dict.fromkeys(["id", *names]):
             for suffix, get_cell in _get_cells(fields.get(name)).items():

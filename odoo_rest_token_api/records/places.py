@@ -8,7 +8,7 @@ rights of the user and the scopes of the token.
 from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from .columns import find_columns
-from .fields import LinkField, make_fields
+from .fields import LinkField, choose_names, make_fields
 from .reading import read_records
 from .rights import get_readable
 
@@ -152,9 +152,8 @@ class LinesPlace(Place):
         return self._read(ids, names) if shown is None else shown
 
     def _read(self, ids, names):
-        if names is None:
-            names = [name for name, field in self.fields.items() if field.by_default]
-        chosen = {name: self.fields[name] for name in ["id", *names]}
+        names = ["id", *choose_names(self.fields, names)]
+        chosen = {name: self.fields[name] for name in names}
         read = {each for field in chosen.values() for each in field.get_read_names()}
         rows = read_records(self.model.browse(ids), list(read))
         return {

@@ -31,6 +31,7 @@ __all__ = [
     "ToManyField",
     "can_be_served",
     "check_links",
+    "choose_names",
     "is_empty",
     "make_fields",
 ]
@@ -97,6 +98,18 @@ def make_fields(model, declaration):
         wrap = get_field_type(model, field)
         fields[name] = wrap(model.env, name, field, access, children)
     return fields
+
+
+def choose_names(fields, names=None):
+    """Return the names of what is read: those that are chosen, or read by default.
+
+    :param dict fields: of :class:`RecordField`, by their name on the wire
+    :param list names: that are chosen, if any are
+    :rtype: list of str
+    """
+    if names is not None:
+        return names
+    return [name for name, field in fields.items() if field.by_default]
 
 
 def get_field_type(model, field):

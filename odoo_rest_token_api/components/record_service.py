@@ -940,9 +940,12 @@ def _show_ids(records):
 def _naming(prefix):
     """Say of which of several items a refusal is.
 
-    :raise BadRequest: as it was raised, with what tells which item it is about
+    :param str prefix: what tells which item it is about; empty where there is one alone
+    :raise BadRequest: as it was raised, with the prefix
     """
     try:
         yield
     except BadRequest as error:
+        if not prefix:
+            raise
         raise BadRequest(f"{prefix}{error.description}") from error

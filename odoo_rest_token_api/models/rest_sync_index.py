@@ -1,5 +1,6 @@
 import logging
 import time
+from contextlib import closing, contextmanager
 from functools import partial
 from threading import Thread
 
@@ -84,20 +85,35 @@ def _update(cr):
 
     No transaction is open meanwhile: PostgreSQL would wait for its end, too.
     """
-    connection = cr._cnx
-    try:
-        connection.autocommit = True
-        ends_at = time.monotonic() + MAX_WAIT
-        while not _try_lock(cr):
-            if time.monotonic() > ends_at:
-                raise TimeoutError("others have been making indexes for too long")
-            time.sleep(PAUSE)
+    with closing(cr), _autocommit(cr._cnx), _lock(cr):
         env = api.Environment(cr, SUPERUSER_ID, {})
         update_indexes(cr, env["rest.sync.index"]._find_tables())
-        cr.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+@contextmanager
+def _autocommit(connection):
+    connection.autocommit = True
+    try:
+        yield
     finally:
         connection.autocommit = False
-        cr.close()
+
+
+@contextmanager
+def _lock(cr):
+    """Keep other processes from it: the connection goes on, and a lock with it.
+
+    :raise TimeoutError: others do it, and don't end
+    """
+    ends_at = time.monotonic() + MAX_WAIT
+    while not _try_lock(cr):
+        if time.monotonic() > ends_at:
+            raise TimeoutError("others have been making indexes for too long")
+        time.sleep(PAUSE)
+    try:
+        yield
+    finally:
+        cr.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def _try_lock(cr):

@@ -1,7 +1,11 @@
+from unittest.mock import patch
+
 from odoo.exceptions import ValidationError
+from odoo.sql_db import db_connect
 from odoo.tests.common import tagged
 
 from ..hooks import uninstall_hook
+from ..models import rest_sync_index
 from ..records.sync_index import find_indexes, get_name, update_indexes
 from .record_common import RecordCase
 
@@ -50,6 +54,14 @@ class TestSyncIndex(RecordCase):
         self._update()
         uninstall_hook(self.env.cr)
         self.assertEqual(find_indexes(self.env.cr), {})
+
+    def test_nobody_waits_for_who_has_failed(self):
+        cr = db_connect(self.env.cr.dbname).cursor()
+        failing = patch.object(rest_sync_index, "update_indexes", side_effect=OSError)
+        with failing, self.assertRaises(OSError):
+            rest_sync_index._update(cr)
+        self.assertTrue(rest_sync_index._try_lock(self.env.cr))
+        self.env.cr.execute("SELECT pg_advisory_unlock(%s)", [rest_sync_index.LOCK])
 
     def test_model_without_moments_of_changes_is_not_synced(self):
         model = self.env["ir.model"]._get("res.partner")

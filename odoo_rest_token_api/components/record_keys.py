@@ -82,7 +82,7 @@ class RecordService(restapi.AbstractComponent):
         is_new = record.id not in self._changed_ids
         headers = {}
         if is_new:
-            path = self.request.httprequest.path.rpartition("/by/")[0]
+            path = self.request.httprequest.path.partition(f"/by/{part}/")[0]
             headers["Location"] = f"{path}/{record.id}"
         if self._prefers_minimal():
             return self._respond(None, 201 if is_new else 204, headers)

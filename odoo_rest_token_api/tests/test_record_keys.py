@@ -36,6 +36,13 @@ class TestRecordKeys(KeyCase):
         )
         self.assertEqual(len(self._find("C/1 é")), 1)
 
+    def test_location_is_that_of_the_record_whatever_the_key(self):
+        response = self._put("a/by/ref/b", {"name": "Ada"})
+        self.assertDone(response, 201)
+        path = self._path_of(self._find("a/by/ref/b"))
+        self.assertTrue(response.headers["Location"].endswith(path))
+        self.assertDone(self._get(path))
+
     def test_answers_are_documented(self):
         for json in ({"name": "Ada"}, {"city": "Faro"}):
             self.assertAsDocumented(self._put("C1", json))

@@ -320,9 +320,9 @@ class RecordService(restapi.AbstractComponent):
         :param list names: one for each, or None
         """
         module = self._get_external_module()
-        self._find_external_ids(
-            filter(None, names)
-        ).unlink()  # of what is there no more
+        stale = self._find_external_ids(filter(None, names))
+        if stale:  # to delete none would clear Odoo's caches, too
+            stale.unlink()
         values_list = [
             {
                 "module": module,

@@ -321,6 +321,12 @@ class TestKeysOfResources(KeyCase):
         self.assertError(self._get(f"{self.by_id}/A1"), 404)
         self.assertDone(self.client.put(f"{self.by_id}/A1", json={"name": "A"}), 201)
 
+    def test_external_id_that_is_new_leaves_caches_alone(self):
+        external_ids = type(self.env["ir.model.data"])
+        with patch.object(external_ids, "unlink", autospec=True) as unlink:
+            self.assertDone(self._post({"name": "A", "external_id": "A1"}), 201)
+        unlink.assert_not_called()
+
     def test_external_id_of_a_hidden_record_is_in_the_way(self):
         answer = self.assertDone(self._post({"name": "A", "external_id": "A1"}), 201)
         self._hide(self.partners.browse(answer["id"]))

@@ -291,6 +291,7 @@ class RecordService(restapi.AbstractComponent):
     def _create(self, items, prefixes=None):
         if not self._get_external_module():
             return super()._create(items, prefixes)
+        self._check_count(items)  # before anything is looked for
         prefixes = prefixes or self._make_prefixes(items)
         names = [
             self._parse_key(EXTERNAL_ID, item[EXTERNAL_ID], prefix)

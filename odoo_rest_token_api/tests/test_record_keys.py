@@ -308,6 +308,15 @@ class TestKeysOfResources(KeyCase):
             body = {"name": "Ada", "external_id": bad}
             self.assertError(self._post(body), 400, "external_id: ")
 
+    def test_too_many_are_refused_before_anything_is_looked_for(self):
+        body = [{"name": "Ada", "external_id": f"A{number}"} for number in range(501)]
+        response = []
+        statements = self._record_statements(
+            lambda: response.append(self._post(body))
+        )
+        self.assertError(response[0], 400, "At most 500")
+        self.assertNotIn("rest_key_guard", str(statements))
+
     def test_record_of_an_external_id_is_linked(self):
         self.assertDone(self.client.put(f"{self.by_id}/A1", json={"name": "A"}), 201)
         body = {"name": "B", "parent_id": {"external_id": "A1"}}

@@ -207,9 +207,17 @@ class RecordService(restapi.AbstractComponent):
         )
 
     def _touch_keys(self, key, values):
-        """Wait for others who are about to create records of the same keys."""
-        keys = [[self._model, key, value] for value in values]
-        self.env["rest.key.guard"].sudo()._touch(keys)
+        """Wait for others who are about to create records of the same keys.
+
+        It is the column that counts, whatever a service calls it.
+        """
+        if key == EXTERNAL_ID:
+            column = ["ir.model.data", self._get_external_module()]
+        else:
+            column = [self._model, self._get_fields()[key].field.name]
+        if values:
+            guards = self.env["rest.key.guard"].sudo()
+            guards._touch([[*column, value] for value in values])
 
     # ------------------------------------------------------------
     # Creating and changing by keys
@@ -257,10 +265,11 @@ class RecordService(restapi.AbstractComponent):
                 raise BadRequest(f"{prefix}{key}: required field")
             values.append(self._parse_key(key, item[key], prefix))
         check_each_once(values, prefixes, key)
-        self._touch_keys(key, values)
         found = self._find_ids(key, values)
         old = [number for number, value in enumerate(values) if value in found]
         new = [number for number, value in enumerate(values) if value not in found]
+        if key != EXTERNAL_ID:  # of which whoever creates takes care
+            self._touch_keys(key, [values[number] for number in new])
         self._check_preconditions(bool(old), bool(new))
 
         def choose(numbers, sequence):

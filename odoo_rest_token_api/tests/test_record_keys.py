@@ -55,6 +55,17 @@ class TestRecordKeys(KeyCase):
         self.assertEqual(answer, {"id": partner.id, "name": "Ada"})
         self.assertError(self._get(f"{self.key_path}/C2"), 404)
 
+    def test_key_is_guarded_where_nothing_is_there_yet(self):
+        def count_guards(json):
+            def put():
+                self.assertDone(self._put("C1", json), status)
+
+            texts = map(str, self._record_statements(put))
+            return sum("rest_key_guard" in text for text in texts)
+
+        for status, json in [(201, {"name": "Ada"}), (200, {"city": "Faro"})]:
+            self.assertEqual(count_guards(json), int(status == 201))
+
     def test_key_in_the_body_has_to_be_the_same(self):
         self.assertDone(self._put("C1", {"name": "Ada", "ref": "C1"}), 201)
         for ref in ("C2", None, 1):

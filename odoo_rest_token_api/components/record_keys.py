@@ -276,6 +276,8 @@ class RecordService(restapi.AbstractComponent):
             return [sequence[number] for number in numbers]
 
         ids = {number: found[values[number]][0] for number in old}
+        # A record may have several external ids.
+        check_each_once(ids.values(), choose(old, prefixes), key)
         if old:
             records = self._get_records([ids[number] for number in old])
             sent = [_leave_out(EXTERNAL_ID, item) for item in choose(old, items)]

@@ -210,7 +210,7 @@ def _find_link(field, value):
 def check_each_once(values, prefixes, key):
     """Check that no two items of a list are of one record.
 
-    :param list values: of the key, one for each
+    :param values: iterable of the key's, or of ids, one for each
     :raise BadRequest: they are
     """
     seen = set()

@@ -341,6 +341,22 @@ class TestKeysOfResources(KeyCase):
         self.assertError(self._get(f"{self.by_id}/A1"), 404)
         self.assertDone(self.client.put(f"{self.by_id}/A1", json={"name": "A"}), 201)
 
+    def test_record_of_two_external_ids_is_merged_once(self):
+        answer = self.assertDone(self._post({"name": "A", "external_id": "A1"}), 201)
+        first = self.env.ref("test_shop.A1")
+        self.env["ir.model.data"].create(
+            {
+                "module": "test_shop",
+                "name": "A2",
+                "model": first._name,
+                "res_id": answer["id"],
+            }
+        )
+        items = [{"external_id": "A1"}, {"external_id": "A2"}]
+        prefer = "resolution=merge-duplicates; key=external_id"
+        response = self._post(items, headers={"Prefer": prefer})
+        self.assertError(response, 400, "^1: external_id: is that of an item before")
+
     def test_external_id_that_is_new_leaves_caches_alone(self):
         external_ids = type(self.env["ir.model.data"])
         with patch.object(external_ids, "unlink", autospec=True) as unlink:

@@ -1,8 +1,6 @@
 import json
 import logging
 
-import psycopg2
-
 from odoo.http import Response
 
 from odoo.addons.odoo_rest_token import compat
@@ -11,7 +9,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 from .. import restapi
 from ..dispatch.reading import NDJSON
 from ..dispatch.streaming import Later
-from ..errors import InvalidParameter, to_json_error
+from ..errors import InvalidParameter, is_database_failure, to_json_error
 from ..records.preferring import APPLIED
 
 _logger = logging.getLogger(__name__)
@@ -72,9 +70,9 @@ class RecordService(restapi.AbstractComponent):
         try:
             with self.env.cr.savepoint():
                 records = self._add([item for _number, item in lines])
-        except psycopg2.OperationalError:
-            raise  # the whole batch is tried again
         except Exception as error:
+            if is_database_failure(error):
+                raise  # the whole batch is tried again, where that may help
             if len(lines) > 1:
                 middle = len(lines) // 2
                 first, second = lines[:middle], lines[middle:]

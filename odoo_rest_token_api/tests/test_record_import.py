@@ -1,6 +1,8 @@
 import json
 from unittest.mock import patch
 
+import psycopg2
+
 from odoo.tests.common import tagged
 from odoo.tools import mute_logger
 
@@ -175,6 +177,17 @@ class TestRecordImport(RecordCase):
         count(2)
         # as Odoo 14.0 inserts and updates a row each
         self.assertLessEqual(count(20), count(5) + 2 * 15)
+
+    def test_database_that_is_gone_ends_it(self):
+        module = "odoo.addons.odoo_rest_token_api.components"
+        adding = patch(
+            f"{module}.record_service.RecordService._add",
+            side_effect=psycopg2.InterfaceError("connection already closed"),
+        )
+        with adding as add, mute_logger(f"{module}.record_importing"):
+            outcomes = self._import(*(self._new_body(str(n)) for n in range(4)))
+        self.assertEqual([each["code"] for each in outcomes], 4 * [503])
+        add.assert_called_once()
 
     def test_other_failures_are_told_and_end_it(self):
         module = "odoo.addons.odoo_rest_token_api.components.record_importing"

@@ -43,9 +43,8 @@ class RecordService(restapi.AbstractComponent):
         compat.check_access(self._get_model(), "create")
         self._follow_preferences()
         later = Later(**IMPORTING)
-        response = Response(
-            _send(later, lines, self._import_batch_size), content_type=NDJSON
-        )
+        size = min(self._import_batch_size, self._max_batch)
+        response = Response(_send(later, lines, size), content_type=NDJSON)
         response.headers["X-Accel-Buffering"] = "no"  # of nginx: it is sent as it comes
         applied = self._preferences.get_applied()
         if applied:

@@ -107,12 +107,17 @@ class TestRecordImport(RecordCase):
             return service._get_model().create(values_list)
 
         service = "odoo.addons.odoo_rest_token_api.components.record_service"
-        with patch(f"{module}.RecordService._import_batch_size", 2), patch(
-            f"{service}.RecordService._create_records", create
+        for limit in (
+            f"{module}.RecordService._import_batch_size",
+            f"{service}.RecordService._max_batch",
         ):
-            outcomes = self._import(*(self._new_body(str(n)) for n in range(5)))
-        self.assertEqual(sizes, [2, 2, 1])
-        self.assertEqual(len(outcomes), 5)
+            sizes.clear()
+            with self.subTest(limit=limit), patch(limit, 2), patch(
+                f"{service}.RecordService._create_records", create
+            ):
+                outcomes = self._import(*(self._new_body(str(n)) for n in range(5)))
+                self.assertEqual(sizes, [2, 2, 1])
+                self.assertEqual(len(outcomes), 5)
 
     def test_import_is_run_again_by_its_key(self):
         prefer = {"Prefer": "resolution=merge-duplicates"}

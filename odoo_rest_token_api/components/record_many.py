@@ -44,7 +44,8 @@ class RecordService(restapi.AbstractComponent):
         items = params["body"] if is_list else [params["body"]] * len(records)
         can_show = [REPRESENTATION] if len(records) <= self._max_batch else []
         preferred = self._preferences.follow(RETURN, MINIMAL, *can_show)
-        self._change(records, items)
+        # Of those that match, no number says which: all are told the same.
+        self._change(records, items, None if is_list else [""] * len(items))
         records = self._get_records(records.ids)
         if preferred == MINIMAL:
             return self._respond(None, 204)

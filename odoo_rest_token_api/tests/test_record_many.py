@@ -39,6 +39,17 @@ class TestRecordMany(RecordCase):
         self.assertEqual(self._cities(), ["Faro", "Faro"])
         self.assertAsDocumented(response)
 
+    def test_what_is_refused_for_all_that_match_has_no_number(self):
+        path = f"{self.found}&expected_count=2"
+        for body, reason in [
+            ({"city": 5}, "^city: "),
+            ({"nothing": 5}, "^nothing: "),
+            ({"parent_id": 2**31 - 1}, "^parent_id: there is no record"),
+            ({"country_id": {"code": "XX"}}, "^country_id: there is no record"),
+        ]:
+            with self.subTest(body=body):
+                self.assertError(self._patch_many(body, path), 400, reason)
+
     def test_they_are_shown_where_the_client_prefers_it(self):
         for preferred, status in (("representation", 200), ("minimal", 204)):
             response = self._patch_many(

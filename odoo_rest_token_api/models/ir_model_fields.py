@@ -15,7 +15,9 @@ class IrModelFields(models.Model):
         domain = domain or kwargs.get("args") or kwargs.get("domain") or []
         limit = args[3] if len(args) > 3 else kwargs.get("limit", 100)
         named = ["|", ("name", "ilike", name), ("field_description", "ilike", name)]
-        found = self.search([*domain, *named], limit=limit)
-        # What is called so exactly comes first.
+        # What is called so exactly comes first, and whatever others there are.
+        found = self.search([*domain, ("name", "=", name)], limit=limit)
+        found |= self.search([*domain, *named], limit=limit)
         found = found.sorted(lambda field: (field.name != name, len(field.name)))
+        found = found[:limit] if limit else found
         return [(each.id, f"{each.field_description} ({each.name})") for each in found]

@@ -43,6 +43,12 @@ class TestResourceForm(RestApiCase):
         found = fields.name_search("code", domain)
         self.assertEqual(found[0][1], "Country Code (code)")
 
+    def test_field_of_just_that_name_comes_first_of_however_few(self):
+        fields = self.env["ir.model.fields"].with_context(rest_technical_names=True)
+        domain = [("model", "=", "res.country")]
+        (found,) = fields.name_search("id", domain, limit=1)
+        self.assertEqual(found[0], fields._get("res.country", "id").id)
+
     def test_they_are_found_as_ever_elsewhere(self):
         fields = self.env["ir.model.fields"]
         domain = [("model", "=", "res.country")]

@@ -637,7 +637,8 @@ class RecordService(restapi.AbstractComponent):
         names = {name for values in values_list for name in values}
         with refusals(model, fields, sent, values_list):
             self._settle_lines(writes)
-            records = self._create_records(self._fill_in(values_list))
+            values_list[:] = self._fill_in(values_list)  # as refusals() is told, too
+            records = self._create_records(values_list)
             for record, item in zip(records, items):
                 self._check_currencies(record, item)
             self._check_domain(records)

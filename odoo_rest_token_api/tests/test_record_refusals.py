@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.tests.common import tagged
 from odoo.tools import mute_logger
 
@@ -95,6 +97,24 @@ class TestRecordRefusals(RecordCase):
             response = self._delete(self._path_of(company.partner_id))
         self.assertError(response, 409, "in use")
         self.assertTrue(company.partner_id.exists())
+
+    def test_what_is_filled_in_is_not_said_to_be_missing(self):
+        category = "res.partner.category"
+        self._expose(category, "test-tags", "name", allow_create=True)
+        components = "odoo.addons.odoo_rest_token_api.components"
+        filled = patch(
+            f"{components}.record_filling.RecordService._fill_in",
+            lambda service, values_list: [{"name": "Ada"} for _each in values_list],
+        )
+        failing = patch(
+            f"{components}.record_service.RecordService._create_records",
+            side_effect=ValueError("of something else"),
+        )
+        with filled, failing, mute_logger(
+            "odoo.addons.odoo_rest_token_api.records.writing"
+        ):
+            response = self._post({}, path="/api/test-tags")
+        self.assertError(response, 422, "Odoo can't do this")
 
     def test_there_is_no_record_of_that_id(self):
         for record_id in (0, BEYOND, 2**31, 10**30):

@@ -557,22 +557,29 @@ class RecordService(restapi.AbstractComponent):
 
         def run():
             data.extend(function())
-            return [record["id"] for record in data]
+            ids = [record["id"] for record in data]
+            changed = self._changed_ids.intersection(ids)
+            return {"ids": ids, "changed": sorted(changed)} if changed else ids
 
-        record_ids, is_new = self.env["rest.idempotency.key"]._run_once(
+        kept, is_new = self.env["rest.idempotency.key"]._run_once(
             key, [httprequest.path.rstrip("/"), sent], run
         )
         if is_new:
             return data, {}
-        return read(record_ids), {"Idempotency-Replayed": "true"}
+        if isinstance(kept, dict):
+            self._changed_ids = frozenset(kept["changed"])
+            kept = kept["ids"]
+        return read(kept), {"Idempotency-Replayed": "true"}
 
     def _find_created(self, record_ids):
-        """Find records that were created before.
+        """Find records that were created before, or changed.
 
-        :raise AccessError: the user may create none any more
+        :raise AccessError: the user may do so no more
         :raise NotFound: one is there no more, or not for this user
         """
-        compat.check_access(self._get_model(), "create")
+        changed = self._changed_ids
+        for right in {"write" if i in changed else "create" for i in record_ids}:
+            compat.check_access(self._get_model(), right)
         return self._get_records(record_ids)
 
     def _add(self, items):

@@ -264,11 +264,19 @@ class CreateAnswer(Answer):
         responses = super().to_openapi_responses(service, spec)
         if service._get_key_names():
             responses["200"] = {**responses["201"], "description": "Changed"}
+            responses.update(self._describe_nothing())
         return responses
+
+    def _describe_nothing(self):
+        """Describe the answer to who prefers nothing of a record that was changed."""
+        return NOTHING
 
 
 class ListAnswer(CreateAnswer):
-    """The records that were created."""
+    """The records that were created, or their ids."""
+
+    def _describe_nothing(self):
+        return {}
 
     def to_json_schema(self, service, spec, direction):
         return add_list(spec, service)

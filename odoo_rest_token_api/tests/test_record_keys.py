@@ -175,6 +175,18 @@ class TestMerging(KeyCase):
             self.assertDone(response, 201)
         self.assertEqual(len(self._find("C1")), 1)
 
+    def test_change_that_is_sent_again_is_answered_as_one(self):
+        self._new_partner("Ada", ref="C1")
+        item, headers = {"ref": "C1", "city": "Faro"}, dict(self.headers)
+        for prefer, status in (("", 200), (", return=minimal", 204)):
+            headers["Prefer"] = f"{self.headers['Prefer']}{prefer}"
+            headers["Idempotency-Key"] = f"a key{prefer}"
+            for replayed in (None, "true"):
+                response = self._post(item, headers=headers)
+                self.assertDone(response, status)
+                self.assertAsDocumented(response)
+                self.assertEqual(response.headers.get("Idempotency-Replayed"), replayed)
+
     def test_statements_do_not_grow_with_records(self):
         def count(number):
             items = [{"ref": f"C{n}", "city": str(number)} for n in range(number)]

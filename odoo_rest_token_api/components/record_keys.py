@@ -280,8 +280,10 @@ class RecordService(restapi.AbstractComponent):
         check_each_once(ids.values(), choose(old, prefixes), key)
         if old:
             records = self._get_records([ids[number] for number in old])
-            sent = [_leave_out(EXTERNAL_ID, item) for item in choose(old, items)]
+            sent, names = self._split_names(choose(old, items), choose(old, prefixes))
+            names = self._find_new_names(names, records) if key != EXTERNAL_ID else ()
             self._change(records, sent, choose(old, prefixes))
+            self._name_records(records, names)
         if new:
             records = self._create(choose(new, items), choose(new, prefixes))
             ids.update(zip(new, records.ids))
@@ -300,37 +302,64 @@ class RecordService(restapi.AbstractComponent):
             raise JsonError(_("The record is not there."), code=412)
 
     def _create(self, items, prefixes=None):
-        if not self._get_external_module():
-            return super()._create(items, prefixes)
         self._check_count(items)  # before anything is looked for
         prefixes = prefixes or self._make_prefixes(items)
-        names = [
-            self._parse_key(EXTERNAL_ID, item[EXTERNAL_ID], prefix)
-            if isinstance(item, dict) and item.get(EXTERNAL_ID) is not None
-            else None
-            for item, prefix in zip(items, prefixes)
-        ]
-        given = list(filter(None, names))
-        if not given:
-            return super()._create(
-                [_leave_out(EXTERNAL_ID, item) for item in items], prefixes
-            )
-        check_each_once(given, [p for p, n in zip(prefixes, names) if n], EXTERNAL_ID)
-        self._touch_keys(EXTERNAL_ID, given)
-        if self._find_by_external_id(given):
-            reason = _("there is a record of that value already")
-            raise JsonError(f"{EXTERNAL_ID}: {reason}", code=409)
-        records = super()._create(
-            [_leave_out(EXTERNAL_ID, item) for item in items], prefixes
-        )
+        items, names = self._split_names(items, prefixes)
+        names = self._find_new_names(names)
+        records = super()._create(items, prefixes)
         self._name_records(records, names)
         return records
 
+    def _split_names(self, items, prefixes):
+        """Split what a client sends: the external ids of records, and all else.
+
+        :param list items: what the client sent
+        :param list prefixes: of :meth:`_make_prefixes`
+        :return: the items, and the ids, one for each, or None
+        :rtype: (list, list)
+        :raise BadRequest: it is no such id, or that of two
+        """
+        names = [None] * len(items)
+        if not self._get_external_module():
+            return items, names
+        for number, (item, prefix) in enumerate(zip(items, prefixes)):
+            if isinstance(item, dict) and item.get(EXTERNAL_ID) is not None:
+                names[number] = self._parse_key(EXTERNAL_ID, item[EXTERNAL_ID], prefix)
+        given = [number for number, name in enumerate(names) if name]
+        check_each_once(
+            [names[number] for number in given],
+            [prefixes[number] for number in given],
+            EXTERNAL_ID,
+        )
+        return [_leave_out(EXTERNAL_ID, item) for item in items], names
+
+    def _find_new_names(self, names, records=()):
+        """Find which external ids are new, and keep others from giving them.
+
+        :param list names: one for each, or None
+        :param records: that are to have them; none if they are created
+        :return: the same, with None in the place of those that a record has already
+        :rtype: list
+        :raise JsonError: 409, as another record has one
+        """
+        given = list(filter(None, names))
+        if not given:
+            return names
+        found = self._find_by_external_id(given)
+        owners = list(records and records.ids) or [None] * len(names)
+        if any(found.get(n, [owner]) != [owner] for n, owner in zip(names, owners)):
+            reason = _("there is a record of that value already")
+            raise JsonError(f"{EXTERNAL_ID}: {reason}", code=409)
+        self._touch_keys(EXTERNAL_ID, [name for name in given if name not in found])
+        return [None if name in found else name for name in names]
+
     def _name_records(self, records, names):
-        """Give external ids to records that were created.
+        """Give external ids to records.
 
         :param list names: one for each, or None
         """
+        if not any(names):
+            return
         module = self._get_external_module()
         stale = self._find_external_ids(filter(None, names))
         if stale:  # to delete none would clear Odoo's caches, too

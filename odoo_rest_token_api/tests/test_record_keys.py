@@ -375,6 +375,35 @@ class TestKeysOfResources(KeyCase):
             self.assertDone(self._post({"name": "A", "external_id": "A1"}), 201)
         unlink.assert_not_called()
 
+    def test_external_id_is_given_to_what_is_merged_by_another_key(self):
+        partner = self._new_partner("Ada", ref="C1")
+        self._new_partner("Bob", ref="C2")
+        headers = {"Prefer": "resolution=merge-duplicates; key=ref"}
+        items = [
+            {"ref": "C1", "external_id": "A1"},
+            {"ref": "C3", "name": "Cyd", "external_id": "A3"},
+        ]
+        for status in (201, 200):
+            self.assertDone(self._post(items, headers=headers), status)
+        self.assertEqual(self.env.ref("test_shop.A1"), partner)
+        self.assertEqual(self.env.ref("test_shop.A3").ref, "C3")
+        item = {"ref": "C2", "external_id": "A1"}
+        self.assertError(self._post(item, headers=headers), 409, "external_id: ")
+        for item in ({"ref": "C1", "external_id": 7}, {"ref": "C1", "external_id": ""}):
+            self.assertError(self._post(item, headers=headers), 400, "external_id: ")
+        twice = [{"ref": ref, "external_id": "A9"} for ref in ("C1", "C2")]
+        response = self._post(twice, headers=headers)
+        self.assertError(response, 400, "^1: external_id: ")
+
+    def test_external_id_is_unknown_where_there_are_none(self):
+        self.resource.external_module = False
+        self._new_partner("Ada", ref="C1")
+        headers = {"Prefer": "resolution=merge-duplicates"}
+        for ref in ("C1", "C2"):
+            body = {"ref": ref, "name": "Ada", "external_id": "A1"}
+            response = self._post(body, headers=headers)
+            self.assertError(response, 400, "external_id: unknown field")
+
     def test_external_id_of_a_hidden_record_is_in_the_way(self):
         answer = self.assertDone(self._post({"name": "A", "external_id": "A1"}), 201)
         self._hide(self.partners.browse(answer["id"]))

@@ -75,6 +75,15 @@ def parse_key(field, value):
     return value
 
 
+class Slot(NamedTuple):
+    """A place in what a client sent, that is to have the id of a linked record."""
+
+    holder: object
+    at: object
+    name: str  # of the field, with what tells which item a message is about
+    link: LinkByKey
+
+
 class LinkResolver:
     """Puts ids in the place of keys, wherever clients name linked records by those.
 
@@ -97,22 +106,21 @@ class LinkResolver:
         :raise BadRequest: there is no such record, or no such key
         :raise JsonError: 409, as there are several
         """
-        named = list(
-            dict.fromkeys(link for item in items for link in _iter_links(fields, item))
-        )
-        if not named:
-            return items
+        slots = []
+        resolved = [
+            _copy(fields, item, prefix, slots) for item, prefix in zip(items, prefixes)
+        ]
         values = {}
-        for link in named:
-            values.setdefault((link.model, link.key), []).append(link.value)
+        for slot in slots:
+            model, key, value = slot.link
+            values.setdefault((model, key), {})[value] = None
         found = {
-            (model, key): self._look_for(model, key, wanted)
+            (model, key): self._look_for(model, key, list(wanted))
             for (model, key), wanted in values.items()
         }
-        return [
-            _replace(fields, item, _Finder(found, prefix))
-            for item, prefix in zip(items, prefixes)
-        ]
+        for slot in slots:
+            slot.holder[slot.at] = _get_id(slot, found[slot.link[:2]])
+        return resolved
 
     def _look_for(self, model, key, values):
         try:
@@ -121,90 +129,65 @@ class LinkResolver:
             return error
 
 
-class _Finder:
-    def __init__(self, found, prefix):
-        self._found = found
-        self._prefix = prefix
+def _get_id(slot, found):
+    """Return the id of a record that a client names.
 
-    def get_id(self, name, link):
-        found = self._found[link.model, link.key]
-        if isinstance(found, ValueError):
-            raise BadRequest(f"{self._prefix}{name}: {found}")
-        ids = found.get(link.value, ())
-        if len(ids) == 1:
-            return ids[0]
-        what = f"{link.key} {shorten(str(link.value))!r}"
-        if ids:
-            reason = f"there are several of {what}"
-            raise JsonError(f"{self._prefix}{name}: {reason}", code=409)
-        raise BadRequest(f"{self._prefix}{name}: there is no record of {what}")
-
-
-def _iter_links(fields, item):
-    """Iterate over what a client names by keys, lines of lines included."""
-    for field, value in _iter_written(fields, item):
-        if isinstance(field, Many2oneField):
-            yield from _find_link(field, value)
-        for each in _iter_items(value) if isinstance(field, ToManyField) else ():
-            if field.children:
-                yield from _iter_links(field.children, each)
-            else:
-                yield from _find_link(field, each)
-
-
-def _replace(fields, item, finder):
-    """Return what a client sent of a record, with ids in the place of keys."""
-    replaced = dict(item) if isinstance(item, dict) else item
-    for field, value in _iter_written(fields, item):
-        name = field.name
-
-        def replace(each, field=field, name=name):
-            if isinstance(field, ToManyField) and field.children:
-                return _replace(field.children, each, finder)
-            for link in _find_link(field, each):
-                return finder.get_id(name, link)
-            return each
-
-        if isinstance(field, Many2oneField):
-            replaced[name] = replace(value)
-        elif isinstance(value, list):
-            replaced[name] = list(map(replace, value))
-        elif isinstance(value, dict):
-            replaced[name] = {
-                n: list(map(replace, v)) if n in (ADD, SET) and _is_list(v) else v
-                for n, v in value.items()
-            }
-    return replaced
-
-
-def _iter_written(fields, item):
-    for name, value in item.items() if isinstance(item, dict) else ():
-        field = fields.get(name)
-        if isinstance(field, (Many2oneField, ToManyField)) and field.writable:
-            yield field, value
-
-
-def _iter_items(value):
-    if isinstance(value, dict):
-        lists = [v for n, v in value.items() if n in (ADD, SET) and _is_list(v)]
-        return [each for items in lists for each in items]
-    return value if _is_list(value) else []
-
-
-def _is_list(value):
-    return isinstance(value, list)
-
-
-def _find_link(field, value):
-    """Find the record that a client names by a key, if it does so.
-
-    :rtype: iterator of LinkByKey
+    :param found: lists of ids by the values of the key, or a ``ValueError``
     """
+    if isinstance(found, ValueError):
+        raise BadRequest(f"{slot.name}: {found}")
+    ids = found.get(slot.link.value, ())
+    if len(ids) == 1:
+        return ids[0]
+    what = f"{slot.link.key} {shorten(str(slot.link.value))!r}"
+    if ids:
+        reason = f"there are several of {what}"
+        raise JsonError(f"{slot.name}: {reason}", code=409)
+    raise BadRequest(f"{slot.name}: there is no record of {what}")
+
+
+def _copy(fields, item, prefix, slots):
+    """Copy what a client sent of a record, lines of lines included.
+
+    :param list slots: of :class:`Slot`, which those of the copy are added to
+    """
+    if not isinstance(item, dict):
+        return item
+    copied = dict(item)
+    for name, value in item.items():
+        field = fields.get(name)
+        if isinstance(field, Many2oneField) and field.writable:
+            _mark(copied, name, field, prefix, slots)
+        elif isinstance(field, ToManyField) and field.writable:
+            if isinstance(value, dict):
+                links = {n: v for n, v in value.items() if n in (ADD, SET)}
+                links = {n: _copy_links(field, v, prefix, slots) for n, v in links.items()}
+                copied[name] = {**value, **links}
+            else:
+                copied[name] = _copy_links(field, value, prefix, slots)
+    return copied
+
+
+def _copy_links(field, value, prefix, slots):
+    if not isinstance(value, list):
+        return value
+    if field.children:
+        return [_copy(field.children, line, prefix, slots) for line in value]
+    copied = list(value)
+    for number in range(len(copied)):
+        _mark(copied, number, field, prefix, slots)
+    return copied
+
+
+def _mark(holder, at, field, prefix, slots):
+    """Add a slot where a client names a record by a key."""
+    value = holder[at]
     if not isinstance(value, dict) or len(value) != 1:
         return
     ((key, key_value),) = value.items()
     if key != "id" and type(key_value) in (str, int):
-        yield LinkByKey(field.field.comodel_name, key, key_value)
+        link = LinkByKey(field.field.comodel_name, key, key_value)
+        slots.append(Slot(holder, at, f"{prefix}{field.name}", link))
 
 
 def check_each_once(values, prefixes, key):

@@ -395,7 +395,7 @@ class RecordService(restapi.AbstractComponent):
         :rtype: dict
         :raise ValueError: no service that this token may read declares it
         """
-        for service in self._iter_readable(model_name):
+        for service in self._iter_shown(model_name):
             if service._has_key(key):
                 wanted = {
                     value: service._parse_linked_key(key, value) for value in values
@@ -422,25 +422,17 @@ class RecordService(restapi.AbstractComponent):
         field = None if key == EXTERNAL_ID else self._get_fields()[key]
         return parse_key(field, value)
 
-    def _iter_readable(self, model_name=None):
-        """Iterate over the services that a token may read, of a model or of all."""
+    def _iter_shown(self, model_name=None):
+        """Iterate over the services with keys that a token may read, of a model or all.
+
+        A resource that is out of order is none of them.
+        """
         for service in iter_services(self.env, type(self)._collection, "get"):
             model = getattr(service, "_model", None)
             if not model or (model_name and model != model_name):
                 continue
-            if service._is_readable():
+            if service._get_key_names() and service._is_shown():
                 yield service
-
-    def _is_readable(self):
-        """Tell whether the client could read one: not where a resource is out of order.
-
-        :rtype: bool
-        """
-        try:
-            self._get_fields()
-            return self._is_served("get") and self._may_call("get")
-        except JsonError:
-            return False
 
     def _get_link_keys(self, model_name):
         """Return the keys by which records of a model can be linked.
@@ -452,17 +444,16 @@ class RecordService(restapi.AbstractComponent):
             self._known_link_keys = {
                 model: {key: {"type": "string"}} for model, key in WELL_KNOWN.items()
             }
-            for service in self._iter_readable():
+            for service in self._iter_shown():
                 keys = self._known_link_keys.setdefault(service._model, {})
-                for key in service._get_key_names():
+                for key in filter(service._has_key, service._get_key_names()):
                     keys.setdefault(key, service._describe_key(key))
         return self._known_link_keys.get(model_name, {})
 
     def _describe_key(self, key):
         if key == EXTERNAL_ID:
             return EXTERNAL_ID_SCHEMA
-        field = self._get_fields().get(key)
-        return field.get_filter_schema() if field else {"type": "string"}
+        return self._get_fields()[key].get_filter_schema()
 
     # ------------------------------------------------------------
     # Schemas

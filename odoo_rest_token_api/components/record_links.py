@@ -177,6 +177,18 @@ class RecordService(restapi.AbstractComponent):
         )
         return known.get(model_name, ())
 
+    def _is_shown(self):
+        """Tell whether the client could read records of this service by itself.
+
+        :rtype: bool
+        """
+        try:
+            self._check_shown()
+            self._get_fields()  # of what may be out of order
+        except (ValueError, AccessError, InsufficientScope, restapi.JsonError):
+            return False
+        return True
+
     def _check_shown(self):
         """Check that the client could read records of this service by itself.
 

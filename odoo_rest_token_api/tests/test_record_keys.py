@@ -436,6 +436,30 @@ class TestKeysOfResources(KeyCase):
         self.resource._forget_descriptions()
         self.assertError(self._get(f"{self.by_id}/A1"), 404)
 
+    def _get_documented_keys(self):
+        """Return the keys by which the document says that a parent is linked."""
+        schemas = self.document["components"]["schemas"]
+        create = schemas["TestCustomer.Create"]["properties"]["parent_id"]["anyOf"]
+        return [each["properties"].keys() for each in create if "maxProperties" in each]
+
+    def test_keys_that_link_records_are_documented(self):
+        self.assertEqual(self._get_documented_keys(), [{"ref", "external_id"}])
+
+    def test_key_that_is_not_for_the_reader_is_not_documented(self):
+        field = self.partners._fields["ref"]
+        self.patch(field, "groups", "base.group_system")
+        self.addCleanup(self.resource._forget_descriptions)
+        self.assertEqual(self._get_documented_keys(), [{"external_id"}])
+
+    def test_records_that_are_searched_alone_are_linked_by_their_keys(self):
+        self.resource.allow_get = False
+        works = self._new_partner("Works", ref="W1")
+        body = {"name": "Ada", "parent_id": {"ref": "W1"}}
+        module = "odoo.addons.odoo_rest_token_api.components.partner_service"
+        with patch(f"{module}.PartnerService._keys", ()):
+            answer = self.assertDone(self._post(body), 201)
+        self.assertEqual(answer["parent_id"]["id"], works.id)
+
     def test_key_is_a_value_that_is_stored(self):
         with self.assertRaises(ValidationError), self.env.cr.savepoint():
             self.resource.field_ids[2].is_key = True

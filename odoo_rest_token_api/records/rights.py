@@ -19,26 +19,38 @@ def is_overridden(model, name):
 def get_readable(model, fields):
     """Return those of some fields that the current user may read.
 
-    Only those of some groups are asked for: to describe fields takes long. Some models
-    keep others back as well.
+    Some models keep others back than those of groups.
 
     :param odoo.models.Model model: that has the fields
     :param dict fields: of :class:`RecordField`, by their name on the wire
     :rtype: dict
     """
-    limited = [field.field.name for field in fields.values() if field.field.groups]
+    names = [field.field.name for field in fields.values()]
+    given = _find_given(model, _find_allowed(model, names))
+    return {name: each for name, each in fields.items() if each.field.name in given}
+
+
+def _find_allowed(model, names):
+    """Return those of some fields that are of no group, or of one of the user's.
+
+    Those of groups alone are asked for: to describe fields takes long.
+
+    :param odoo.models.Model model: that has the fields
+    :param names: of its fields
+    :rtype: list of str
+    """
+    limited = [name for name in names if model._fields[name].groups]
     allowed = model.fields_get(limited, ["type"]) if limited else ()
-    readable = {
-        name: field
-        for name, field in fields.items()
-        if not field.field.groups or field.field.name in allowed
-    }
-    given = _find_given(model, [field.field.name for field in readable.values()])
-    return {name: each for name, each in readable.items() if each.field.name in given}
+    return [name for name in names if name not in limited or name in allowed]
 
 
 def _find_given(model, names):
-    """Find the fields that a model lets be read, of those that it might keep back."""
+    """Find the fields that a model lets be read, of those that it might keep back.
+
+    :param odoo.models.Model model: that has the fields
+    :param list names: of its fields
+    :rtype: set of str
+    """
     try:
         return set(compat.check_readable(model, names))
     except AccessError:
@@ -57,14 +69,8 @@ def get_names_for_user(model, names):
     :rtype: list of str
     """
     fields = model._fields
-    limited = [name for name in names if fields[name].groups]
-    readable = model.fields_get(limited, ["type"]) if limited else ()
-    return [
-        name
-        for name in names
-        if not compat.is_automatic(fields[name])
-        and (not fields[name].groups or name in readable)
-    ]
+    written = [name for name in names if not compat.is_automatic(fields[name])]
+    return _find_allowed(model, written)
 
 
 def may_access(model, operation):

@@ -237,14 +237,8 @@ class RecordService(restapi.AbstractComponent):
             return None
 
     def _describe_field(self, path, field):
-        """Describe the values of a field as they are read, or as they are expanded.
-
-        :param str path: of names, from this service
-        :param RecordField field: of this service, or of its lines
-        :return: a JSON schema
-        :rtype: dict
-        """
-        schema = field.get_json_schema()
+        """Describe the values of a field as they are read, or as they are expanded."""
+        schema = super()._describe_field(path, field)
         if not isinstance(field, LinkField):
             return schema
         if field.children:
@@ -254,14 +248,3 @@ class RecordService(restapi.AbstractComponent):
             return schema
         usage = self._find_shown_usage(path, field)
         return describe_link(schema, refer_to_record(usage)) if usage else schema
-
-    def _record_schema(self):
-        schema = super()._record_schema()
-        for name, field in self._get_fields().items():
-            if name in schema and isinstance(field, LinkField):
-                schema[name]["meta"] = {
-                    "json_schema": lambda name=name, field=field: self._describe_field(
-                        name, field
-                    )
-                }
-        return schema

@@ -1,4 +1,5 @@
 from contextlib import contextmanager, suppress
+from functools import partial
 
 from werkzeug.exceptions import BadRequest, NotFound
 
@@ -342,10 +343,20 @@ class RecordService(restapi.AbstractComponent):
             name: {
                 **field.get_cerberus_schema(),
                 "required": name == "id",
-                "meta": {"json_schema": field.get_json_schema},
+                "meta": {"json_schema": partial(self._describe_field, name, field)},
             }
             for name, field in self._get_fields().items()
         }
+
+    def _describe_field(self, path, field):
+        """Describe the values of a field as they are read.
+
+        :param str path: of names, from this service
+        :param RecordField field: of this service, or of its lines
+        :return: a JSON schema
+        :rtype: dict
+        """
+        return field.get_json_schema()
 
     def _create_schema(self):
         """Return the Cerberus schema of a record as it is created.

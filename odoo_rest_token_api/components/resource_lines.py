@@ -48,20 +48,8 @@ class ResourceService(Component):
         for values in result:
             values[name] = [to_json(i) for i in values[name] if i in rows]
 
-    def _record_schema(self):
-        schema = super()._record_schema()
-        for name, field in self._get_fields().items():
-            if field.children:
-                schema[name] = {
-                    **schema[name],
-                    "meta": {
-                        "json_schema": lambda field=field: self._describe_lines(field)
-                    },
-                }
-        return schema
-
-    def _describe_lines(self, field):
-        """Return the JSON schema of lines as they are read."""
-        described = self._describe_field(field.name, field)
-        described["items"].update(type="object", required=["id"])
+    def _describe_field(self, path, field):
+        described = super()._describe_field(path, field)
+        if field.children:
+            described["items"].update(type="object", required=["id"])
         return described

@@ -78,6 +78,7 @@ class RecordService(restapi.AbstractComponent):
         item = {part: value, **params}
         if self._parse_key(part, item[part]) != value:
             raise InvalidParameter(part, "is another one in the path")
+        tree = self._grow_answer()
         record = self._upsert([item], part)
         is_new = record.id not in self._changed_ids
         headers = {}
@@ -86,9 +87,10 @@ class RecordService(restapi.AbstractComponent):
             headers["Location"] = f"{path}/{record.id}"
         if self._prefers_minimal():
             return self._respond(None, 201 if is_new else 204, headers)
-        data = self._to_json(record)[0]
-        headers["ETag"] = f'"{self._make_etag(record, data)}"'
-        return self._respond(data, 201 if is_new else 200, headers)
+        data = self._to_json(record)
+        headers["ETag"] = f'"{self._make_etag(record, data[0])}"'
+        self._put_linked(data, tree)
+        return self._respond(data[0], 201 if is_new else 200, headers)
 
     # ------------------------------------------------------------
     # To override, one behaviour at a time

@@ -72,6 +72,47 @@ class RecordService(restapi.AbstractComponent):
             names = to_names(names)
         return grow_tree(self._place, names, to_names(params["expand"]))
 
+    def _get_expand(self):
+        """Return what an answer to a write is to have in the place of links.
+
+        The query string says so, unless the body may have something of that name.
+
+        :rtype: list of str
+        """
+        if "expand" in self._get_fields():
+            return []
+        args = self.request.httprequest.args
+        texts = [*args.getlist("expand"), *args.getlist("expand[]")]
+        return to_names(",".join(texts))
+
+    def _leave_out_expand(self, params):
+        """Return what a client sent, but what :meth:`_get_expand` returns of it.
+
+        :param dict params: of the query string and of the body
+        :rtype: dict
+        """
+        if not self._get_expand():
+            return params
+        return {name: value for name, value in params.items() if name != "expand"}
+
+    def _grow_answer(self):
+        """Read what the answer to a write is to show, before anything is written.
+
+        :rtype: Branch
+        :raise InvalidParameter: nothing leads there
+        """
+        return grow_tree(self._place, None, self._get_expand())
+
+    def _put_linked(self, data, tree):
+        """Put linked records in the place of their ids, in the answer to a write.
+
+        :param list data: of dict, records as clients read them, which are changed
+        :param Branch tree: of :meth:`_grow_answer`
+        """
+        if tree.links:
+            compat.flush_all(self.env)  # some is read by SQL
+            expand(data, tree)
+
     def _show(self, records, tree, columns=None):
         """Turn records into what JSON takes, with what they link.
 

@@ -39,6 +39,7 @@ class RecordService(restapi.AbstractComponent):
         Each of a list says its `id`. Of those that match, all get what the object says:
         `expected_count` says how many they are.
         """
+        tree = self._grow_answer()
         records = self._find_many(params)
         is_list = params["ids"] is not None
         items = params["body"] if is_list else [params["body"]] * len(records)
@@ -52,6 +53,7 @@ class RecordService(restapi.AbstractComponent):
         answer = {"count": len(records)}
         if is_list or preferred:
             answer["data"] = self._to_json(records)
+            self._put_linked(answer["data"], tree)
         return self._respond(answer)
 
     @restapi.method(

@@ -172,6 +172,7 @@ class RecordService(restapi.AbstractComponent):
             return self._import(params)
         items = params if isinstance(params, list) else [dict(params)]
         is_minimal = self._prefers_minimal()
+        tree = self._grow_answer()
         show = _show_ids if is_minimal else self._to_json
         data, headers = self._run_once(
             items,
@@ -181,6 +182,8 @@ class RecordService(restapi.AbstractComponent):
         has_created = any(each["id"] not in self._changed_ids for each in data)
         status = 201 if has_created else 200
         if isinstance(params, list):
+            if not is_minimal:
+                self._put_linked(data, tree)
             return self._respond({"count": len(data), "data": data}, status, headers)
         record_id = data[0]["id"]
         path = self.request.httprequest.path.rstrip("/")
@@ -189,6 +192,7 @@ class RecordService(restapi.AbstractComponent):
             return self._respond(None, 201 if has_created else 204, headers)
         record = self._get_model().browse(record_id)
         headers["ETag"] = f'"{self._make_etag(record, data[0])}"'
+        self._put_linked(data, tree)
         return self._respond(data[0], status, headers)
 
     @restapi.method(
@@ -215,13 +219,15 @@ class RecordService(restapi.AbstractComponent):
     def update(self, record_id, params):
         """Change the fields that are given, and leave the others"""
         is_minimal = self._prefers_minimal()
+        tree = self._grow_answer()
         self._change(self._get_record(record_id), [dict(params)])
         record = self._get_record(record_id)
         if is_minimal:
             return self._respond(None, 204)
-        data = self._to_json(record)[0]
-        etag = self._make_etag(record, data)
-        return self._respond(data, headers={"ETag": f'"{etag}"'})
+        data = self._to_json(record)
+        etag = self._make_etag(record, data[0])
+        self._put_linked(data, tree)
+        return self._respond(data[0], headers={"ETag": f'"{etag}"'})
 
     @restapi.method(
         [("/<int:record_id>", "DELETE")],

@@ -25,12 +25,14 @@ class ResourceService(restapi.Component):
     )
     def run_action(self, record_id, part, params):
         """Run an action"""
+        tree = self._grow_answer()
         data, headers = self._run_action_once([record_id], part, params)
         if not data:
             return self._respond(None, 204, headers)
         if not headers:
             record = self._get_model().browse(record_id)
             headers = {"ETag": f'"{self._make_etag(record, data[0])}"'}
+        self._put_linked(data, tree)
         return self._respond(data[0], headers=headers)
 
     @restapi.method(
@@ -43,7 +45,9 @@ class ResourceService(restapi.Component):
     )
     def run_action_of_many(self, part, params):
         """Run an action, of all records or of none"""
+        tree = self._grow_answer()
         data, headers = self._run_action_once(None, part, params)
+        self._put_linked(data, tree)
         return self._respond({"count": len(data), "data": data}, headers=headers)
 
     # ------------------------------------------------------------

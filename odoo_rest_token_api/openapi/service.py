@@ -133,18 +133,29 @@ class TokenMethodPlugin(BasePlugin):
         super().__init__()
         self._service = service
 
+    def init_spec(self, spec):
+        self.spec = spec
+        return super().init_spec(spec)
+
     def operation_helper(self, path=None, operations=None, routing=None, **kwargs):
-        for operation in operations.values():
+        for verb, operation in operations.items():
             operation.setdefault("security", [])
             if takes_tokens(routing["auth"]):
                 headers = ("X-Company-Id", "Accept-Language")
                 operation.setdefault("parameters", []).extend(headers)
             operation.setdefault("parameters", []).extend(routing.get("headers", ()))
+            if verb != "get":  # of which base_rest describes the query string
+                operation["parameters"] += self._describe_options(routing)
             responses = operation.setdefault("responses", {})
             is_oauth = routing.get("oauth_errors")
             refer = describe_oauth_error if is_oauth else get_error_name
             for status in sorted(self._service._get_error_statuses(routing)):
                 responses.setdefault(str(status), refer(status))
+
+
+    def _describe_options(self, routing):
+        describe = getattr(routing.get("input_param"), "to_openapi_options", None)
+        return describe(self._service, self.spec) if describe else []
 
 
 class ExamplePlugin(BasePlugin):

@@ -10,7 +10,7 @@ from ..openapi.names import add_schema, name_record
 from ..openapi.parts import ANY_OBJECT, ERRORS, ID_SCHEMA
 from ..openapi.records import add_list, add_record
 from .dialogs import MAX_DIALOGS, parse_answers
-from .params import JSON, Answer, Param
+from .params import JSON, Answer, WriteParam
 
 ANSWER_SCHEMA = {
     "type": "object",
@@ -60,7 +60,7 @@ EXAMPLE = {
 }
 
 
-class ActionParam(Param):
+class ActionParam(WriteParam):
     """What an action takes, in an object.
 
     :param arguments: of :class:`~.arguments.Argument`
@@ -76,7 +76,7 @@ class ActionParam(Param):
     def from_params(self, service, params):
         if not isinstance(params, dict):
             raise BadRequest("The body has to be an object.")
-        return MappingProxyType(params)
+        return MappingProxyType(service._leave_out_expand(params))
 
     def get_cerberus_schema(self, service):
         """Return the Cerberus schema of what clients may send.

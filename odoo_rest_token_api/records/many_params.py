@@ -9,7 +9,16 @@ from ..openapi.names import add_schema, name_record
 from ..openapi.parts import ID_SCHEMA
 from ..openapi.records import add_record
 from .fields.links import parse_id
-from .params import JSON, NOTHING, SEARCH_OPTIONS, Answer, BodyParam, SearchParam
+from .params import (
+    EXPAND_PARAM,
+    JSON,
+    NOTHING,
+    SEARCH_OPTIONS,
+    Answer,
+    BodyParam,
+    QueryParam,
+    SearchParam,
+)
 
 EXPECTED_COUNT = "expected_count"
 MATCH_OPTIONS = {
@@ -35,6 +44,7 @@ class ManyParam(SearchParam):
 
     def from_params(self, service, params):
         query, body = params["query"], params["body"]
+        query = service._leave_out_expand(query)
         if isinstance(body, list):
             if query:
                 raise InvalidParameter(min(query), "is not for a list")
@@ -64,6 +74,9 @@ class ManyParam(SearchParam):
         if body:
             raise BadRequest("The body has to be a list.")
 
+    def to_openapi_options(self, service, spec):
+        return QueryParam.to_openapi_query_parameters(self, service, spec)
+
     def _describe_list(self, service, items):
         size = {"minItems": 1, "maxItems": service._max_batch}
         return {"type": "array", "items": items, **size}
@@ -75,6 +88,10 @@ class ManyParam(SearchParam):
 
 class ManyBodyParam(ManyParam):
     """Which records are meant, and what becomes of each, or of all of them."""
+
+    def to_openapi_options(self, service, spec):
+        options = super().to_openapi_options(service, spec)
+        return [*options, *EXPAND_PARAM.to_openapi_query_parameters(service, spec)]
 
     def _get_id(self, item):
         return item.get("id") if isinstance(item, dict) else None

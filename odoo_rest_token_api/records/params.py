@@ -34,6 +34,14 @@ class Param(RestMethodParam):
     def to_openapi_query_parameters(self, service, spec):
         return []
 
+    def to_openapi_options(self, service, spec):
+        """Describe what the query string may say beside a body.
+
+        :return: parameters of OpenAPI
+        :rtype: list of dict
+        """
+        return []
+
     def to_openapi_requestbody(self, service, spec):
         return {}
 
@@ -138,7 +146,14 @@ class SearchParam(QueryParam):
             yield parameter
 
 
-class BodyParam(Param):
+class WriteParam(Param):
+    """Base: a body, beside which ``expand`` says what is shown of the answer."""
+
+    def to_openapi_options(self, service, spec):
+        return EXPAND_PARAM.to_openapi_query_parameters(service, spec)
+
+
+class BodyParam(WriteParam):
     """A JSON object.
 
     :param str kind: what it is for: ``Create`` or ``Update``; a method of the service
@@ -156,7 +171,7 @@ class BodyParam(Param):
 
     def from_params(self, service, params):
         if isinstance(params, dict):
-            return MappingProxyType(params)
+            return MappingProxyType(service._leave_out_expand(params))
         if not self.batch or (isinstance(params, Lines) and not self.lines):
             raise BadRequest("The body has to be an object.")
         return params
@@ -368,3 +383,4 @@ SEARCH_OPTIONS = {
         "description": "Whether to count all records that match.",
     },
 }
+EXPAND_PARAM = QueryParam({"expand": EXPAND_OPTION})

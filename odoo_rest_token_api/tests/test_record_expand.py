@@ -181,3 +181,102 @@ class TestRecordExpand(RecordCase):
         country = schemas["Partner"]["properties"]["country_id"]
         reference = country["anyOf"][0]["$ref"].rpartition("/")[2]
         self.assertIn("code", schemas[reference]["properties"])
+
+
+@tagged("post_install", "-at_install")
+class TestAnswersExpand(RecordCase):
+    """What is written is answered with linked records, where the client asks for it."""
+
+    def setUp(self):
+        super().setUp()
+        self.works = self._new_partner("Works", is_company=True, ref="W1")
+        self.ada = self._new_partner("Ada", ref="C1")
+        self.body = {"parent_id": self.works.id}
+        self.params = {"expand": "parent_id"}
+
+    def _write(self, method, path="", json=None, params=None, **headers):
+        params = {**self.params, **(params or {})}
+        options = {"params": params, "headers": headers}
+        path = f"{self.path}{path}"
+        return self.client.request(method, path, json=json or self.body, **options)
+
+    def test_whatever_writes_them(self):
+        new, one = {**self.body, "name": "Bob"}, f"/{self.ada.id}"
+        each = {**self.body, "id": self.ada.id}
+        merging = {"Prefer": "resolution=merge-duplicates"}
+        representing = {"Prefer": "return=representation"}
+        matching = {"ref": "C1", "expected_count": 1}
+        for method, path, json, params, headers in [
+            ("POST", "", new, None, {}),
+            ("POST", "/batch", [new, new], None, {}),
+            ("POST", "", {**self.body, "ref": "C1"}, None, merging),
+            ("PATCH", one, self.body, None, {}),
+            ("PUT", one, self.body, None, {}),
+            ("PATCH", "", [each], None, {}),
+            ("PATCH", "", self.body, matching, representing),
+            ("PUT", "/by/ref/C1", self.body, None, {}),
+            ("PUT", "/by/ref/C2", new, None, {}),
+        ]:
+            with self.subTest(method=method, path=path, json=json):
+                response = self._write(method, path, json, params, **headers)
+                self.assertIn(response.status_code, (200, 201), response.text)
+                answer = response.json()
+                for record in answer.get("data", [answer]):
+                    self.assertEqual(record["parent_id"]["ref"], "W1")
+                self.assertAsDocumented(response)
+                if "ETag" in response.headers:  # it is of the record alone
+                    path = f"{self.path}/{answer['id']}"
+                    etag = self._get(path).headers["ETag"]
+                    self.assertEqual(response.headers["ETag"], etag)
+
+    def test_request_that_is_sent_again(self):
+        key = {"Idempotency-Key": "a key"}
+        body = {**self.body, "name": "Bob"}
+        for _time in range(2):
+            answer = self.assertDone(self._write("POST", "", body, **key), 201)
+            self.assertEqual(answer["parent_id"]["ref"], "W1")
+
+    def test_who_prefers_nothing_gets_nothing(self):
+        minimal = {"Prefer": "return=minimal"}
+        self.assertDone(self._write("PATCH", f"/{self.ada.id}", **minimal), 204)
+        body = {**self.body, "name": "Bob"}
+        answer = self.assertDone(self._write("POST", "", [body], **minimal), 201)
+        self.assertEqual([*answer["data"][0]], ["id"])
+
+    def test_nothing_is_done_where_nothing_leads(self):
+        count = self.partners.search_count([])
+        self.params["expand"] = "name"
+        for method, path, json in [
+            ("POST", "", {"name": "Bob"}),
+            ("POST", "", [{"name": "Bob"}]),
+            ("PATCH", f"/{self.ada.id}", {"city": "Faro"}),
+            ("PATCH", "", [{"id": self.ada.id, "city": "Faro"}]),
+            ("PUT", "/by/ref/C1", {"city": "Faro"}),
+        ]:
+            with self.subTest(method=method, path=path, json=json):
+                response = self._write(method, path, json)
+                self.assertError(response, 400, "expand: .* links no records")
+        self.assertEqual(self.partners.search_count([]), count)
+        self.assertFalse(self.ada.city)
+
+    def test_token_that_only_writes_is_shown_no_more(self):
+        self.client = self._new_client(scope="partners:write")
+        response = self._write("PATCH", f"/{self.ada.id}")
+        self.assertError(response, 403, "partners:read")
+        self.assertFalse(self.ada.parent_id)
+
+    def test_it_is_documented(self):
+        for method, path in [
+            ("POST", self.path),
+            ("POST", f"{self.path}/batch"),
+            ("PATCH", self.path),
+            ("PATCH", self._path_of(self.ada)),
+            ("PUT", f"{self.path}/by/ref/C1"),
+        ]:
+            parameters = self.assertDocumented(method, path)["parameters"]
+            names = [each.get("name") for each in parameters]
+            self.assertEqual(names.count("expand"), 1, (method, path))
+        parameters = self.assertDocumented("DELETE", self.path)["parameters"]
+        names = {each.get("name") for each in parameters}
+        self.assertGreater(names, {"domain", "expected_count"})
+        self.assertNotIn("expand", names)

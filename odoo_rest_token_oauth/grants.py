@@ -45,7 +45,8 @@ class GrantMixin:
 
     def generate_token(self, user=None, scope=None, **options):
         try:
-            with self.server.env.cr.savepoint():  # errors are answers: nothing is half done
+            # Errors are answers, which are committed: they leave nothing half done.
+            with self.server.env.cr.savepoint():
                 return self.issue(scope)
         except TokenLimitReached as error:
             raise UnavailableError() from error

@@ -28,7 +28,7 @@ COUNT = """
 FIND = f"""
     SELECT subject, calls, {SECONDS_LEFT}
     FROM rest_rate_count WHERE subject IN %s AND ends_at > statement_timestamp()
-"""
+"""  # nosec B608 # of constants
 REMOVE = """
     WITH ended AS (
         SELECT subject FROM rest_rate_count WHERE ends_at < statement_timestamp()

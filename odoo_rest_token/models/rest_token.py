@@ -923,8 +923,8 @@ class RestToken(compat.FormViewMixin, compat.ListViewMixin, models.Model):
                 string=_("Revoke"),
                 confirm=_("Programs that use this token will be refused. Revoke it?"),
             ),
-            # In 14.0, the Tab key stops at the first button of a row alone. Return opens
-            # the form, which has them both.
+            # In 14.0, the Tab key stops at the first button of a row alone. Return
+            # opens the form, which has them both.
             E.button(
                 compat.show_in_state("active"),
                 name="action_rotate",

@@ -124,10 +124,11 @@ class RestToken(models.Model):
         }
         if self.user_id.is_rest_program:
             return _(
-                "The REST token %(name)s (%(prefix)s…) of the program %(program)s, which "
-                "you made, expires %(distance)s: %(moment)s. The program will be refused "
-                "from then on. To go on, have an administrator issue a new one on the "
-                "form of that user, page REST Tokens, and let the program use that one.",
+                "The REST token %(name)s (%(prefix)s…) of the program %(program)s, "
+                "which you made, expires %(distance)s: %(moment)s. The program will be "
+                "refused from then on. To go on, have an administrator issue a new one "
+                "on the form of that user, page REST Tokens, and let the program use "
+                "that one.",
                 program=self.user_id.name,
                 **values,
             )

@@ -82,7 +82,12 @@ class TestAnnouncement(RestTokenCase):
         token.expires_at = "2030-01-08 20:30:00"
         self.assertEqual(token._get_person_to_tell(), manager)
         told = token._get_announcement()
-        for part in ("Stock export", "program Nightly", "Jan 9, 2030", "form of that user"):
+        for part in (
+            "Stock export",
+            "program Nightly",
+            "Jan 9, 2030",
+            "form of that user",
+        ):
             self.assertIn(part, told)
         self.assertNotIn("preferences", told)
 

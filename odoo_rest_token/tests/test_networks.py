@@ -52,7 +52,9 @@ class TestContains(BaseCase):
             self.assertFalse(contains(lists, "192.0.3.1"), repr(blank))
 
     def test_networks_are_told_apart_by_any_separator(self):
-        self.assertContains("192.0.2.0/24\t198.51.100.7,\n2001:db8::/32", "198.51.100.7")
+        self.assertContains(
+            "192.0.2.0/24\t198.51.100.7,\n2001:db8::/32", "198.51.100.7"
+        )
 
     def test_address_has_to_be_in_each_list(self):
         lists = join("192.0.2.0/24", None, "192.0.2.128/25 2001:db8::/32")

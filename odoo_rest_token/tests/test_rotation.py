@@ -189,7 +189,9 @@ class TestRotationOnThePage(RestTokenHttpCase):
         self.assertNotIn("Payroll", str(answer))
         self.assertFalse(token.rotated_to_ids)
         self.assertFalse(self.env["rest.token.rotate"].search([]))
-        own = self._call("rest.token.rotate", "create", args=[{"token_id": self.token.id}])
+        own = self._call(
+            "rest.token.rotate", "create", args=[{"token_id": self.token.id}]
+        )
         values = {"token_id": token.id}
         for method, args in (("write", [values]), ("read", [["token_id"]])):
             answer = self._call("rest.token.rotate", method, [own["result"]], args)

@@ -159,10 +159,11 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _count_rest_call(cls, principal):
-        super()._count_rest_call(principal)
+        result = super()._count_rest_call(principal)
         passage = get_passage(request.httprequest.environ)
         if passage:
             passage.headers.update(request.rest_rate_headers)
+        return result
 
     # ------------------------------------------------------------
     # Scopes

@@ -41,6 +41,7 @@ class ResUsers(models.Model):
         return [*super()._get_rest_tokens_domain(), ("origin", "!=", OAUTH)]
 
     def _end_rest_access(self):
-        super()._end_rest_access()
+        result = super()._end_rest_access()
         connections = self.env["rest.oauth.connection"].sudo()
         connections.search([("user_id", "in", self.ids)])._end("its user")
+        return result

@@ -27,9 +27,7 @@ LIMITS = {"is_confidential", "user_id", "scope_ids", "may_do_everything"}
 @compat.add_constraints(
     client_id_unique=("UNIQUE (client_id)", "There is an application of that id."),
 )
-class RestOauthApplication(
-    compat.FormViewMixin, compat.ListViewMixin, models.Model
-):
+class RestOauthApplication(compat.FormViewMixin, compat.ListViewMixin, models.Model):
     """Program of somebody's that users connect with (a client of RFC 6749).
 
     The SHA-256 of its secret is in the column ``secret_hash``, which is not a field so

@@ -107,7 +107,7 @@ import json
 from odoo.addons.odoo_rest_token_api.records.sync_index import update_indexes
 update_indexes(env.cr, ["res_partner"], at_once=True)
 parameters = env["ir.config_parameter"].sudo()
-for name in ("token.max_active", "token_api.login_failures", "token_oauth.registration"):
+for name in ("token.max_active", "token_api.login_failures", "token_oauth.max_x"):
     parameters.set_param(f"odoo_rest_{name}", "7")
 modules = env["ir.module.module"]
 modules.search([("name", "=", "odoo_rest_token")]).button_immediate_uninstall()

@@ -21,7 +21,7 @@ EXPECTED = {
 REQUIRED = {
     "odoo_rest_token": ((), ()),
     "odoo_rest_token_api": (("base_rest", "odoo_rest_token"), ("apispec", "cerberus")),
-    "odoo_rest_token_oauth": (("odoo_rest_token_api",), ("authlib>=1.6",)),
+    "odoo_rest_token_oauth": (("odoo_rest_token_api",), ("authlib!=1.7.0,>=1.6.10",)),
 }
 
 

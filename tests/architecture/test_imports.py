@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 
 import servers
@@ -63,6 +64,25 @@ def test_layers_import_what_is_below_them():
         check=False,
     )
     assert not done.returncode, done.stdout + done.stderr
+
+
+def test_the_picture_shows_these_layers():
+    config = ConfigParser()
+    config.read(CONFIG)
+    page = (REPO / "docs" / "architecture.rst").read_text()
+    picture = (
+        page.partition("\nLayers\n")[2].partition("::\n\n")[2].partition("\n``")[0]
+    )
+    head, *lines = filter(None, picture.split("\n"))
+    middle = head.index(f" {ADDONS[0]}", head.index(ADDONS[1])) + 1
+    columns = {
+        "services": [line[:middle] for line in lines],
+        "token": [line[middle:] for line in lines],
+    }
+    for contract, column in columns.items():
+        layers = config[f"importlinter:contract:{contract}"]["layers"].split("\n")
+        shown = [cell.partition("<-")[0].strip() for cell in column]
+        assert [*filter(None, shown)] == [*filter(None, layers)]
 
 
 def test_tokens_know_nothing_of_services():

@@ -3,7 +3,9 @@
 What is there is asked for, and no number of a version.
 """
 
+import ast
 import inspect
+import json
 from collections.abc import Collection
 from contextlib import contextmanager, nullcontext
 from copy import copy
@@ -18,6 +20,7 @@ import odoo.service.model
 import odoo.tools.translate
 from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.base.models import ir_http, res_users
 
@@ -324,6 +327,53 @@ def get_form_arch(model, view_id=None):
     """
     get_view = getattr(model, "get_view", None) or model.fields_view_get
     return etree.fromstring(get_view(view_id=view_id or None, view_type="form")["arch"])
+
+
+def get_modifier(node, name):
+    """From 17.0 attributes have conditions, before ``modifiers`` had domains.
+
+    :param lxml.etree._Element node: of :func:`get_form_arch`
+    :param str name: ``invisible``, ``readonly`` or ``required``
+    :return: always or never, a condition for :func:`holds`, or None: the field says
+    :rtype: bool, list, str or None
+    """
+    if "modifiers" in node.attrib:
+        return json.loads(node.get("modifiers")).get(name, False)
+    value = node.get(name)
+    known = {"1": True, "true": True, "0": False, "false": False}
+    return known.get((value or "").lower(), value)
+
+
+def holds(condition, record):
+    """From 17.0 a condition of a form is an expression, before it was a domain.
+
+    :param condition: of :func:`get_modifier`
+    :param odoo.models.Model record: with the values of the form
+    :rtype: bool
+    """
+    if not isinstance(condition, (str, list)):
+        return bool(condition)
+    if isinstance(condition, list):
+        return bool(record.filtered_domain([*map(_to_leaf, condition)]))
+    names = {n.id for n in ast.walk(ast.parse(condition, mode="eval")) if hasattr(n, "id")}
+    known = {n: _to_condition(record, n) for n in names if n in record._fields}
+    known.update(context=dict(record.env.context), uid=record.env.uid)
+    return bool(safe_eval(condition, known))
+
+
+def _to_leaf(leaf):
+    return tuple(leaf) if isinstance(leaf, list) else leaf
+
+
+def _to_condition(record, name):
+    """Return a value as the web client has it for its conditions."""
+    field, value = record._fields[name], record[name]
+    if field.relational:
+        ids = value._origin.ids
+        return ids if field.type != "many2one" else ids and ids[0]
+    if field.type in ("date", "datetime"):
+        return value and field.to_string(value)
+    return value
 
 
 def fill_form(model, names, values, changed=()):

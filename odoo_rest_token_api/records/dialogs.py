@@ -18,6 +18,7 @@ from ..openapi.json_schema import to_json_schema
 from ..openapi.parts import SCHEMAS
 from ..schemas import make_validator, validate
 from .access import READ, WRITE
+from .dialog_forms import DialogForm, is_hidden, is_nested
 from .fields import can_be_served, check_links, choose_names, make_fields
 from .reading import read_records
 
@@ -25,7 +26,6 @@ _logger = logging.getLogger(__name__)
 
 MAX_DIALOGS = 5  # that follow one another
 DIALOG = "ir.actions.act_window"
-HIDDEN = ("1", "True", "true")
 ANSWER_KEYS = {"model", "choice", "values"}
 
 
@@ -68,23 +68,30 @@ class Dialog:
         """Return what the form shows, as services declare fields."""
         return _declare(self.model, self.arch)
 
-    def get_choices(self):
-        """Return the buttons of the form.
+    def _open(self, entered):
+        """Open the form, with what is changed in it."""
+        wizard = self.model.browse(self.action.get("res_id") or ())
+        return DialogForm(self.model, self.arch, wizard, entered)
 
+    def get_choices(self, form):
+        """Return the buttons that a user sees, or all where a widget stands for them.
+
+        :param DialogForm form: that is open
         :return: from the names of their methods to what they are called
         :rtype: dict
         """
+        buttons = [
+            button
+            for button in self.arch.iter("button")
+            if button.get("type") == "object"
+            and not is_hidden(button)
+            and not is_nested(button, self.arch)
+            and compat.is_public_method(self.model, button.get("name"))
+        ]
         choices = {}
-        for button in self.arch.iter("button"):
-            if (
-                button.get("type") == "object"
-                and button.get("invisible") not in HIDDEN
-                and not _is_nested(button, self.arch)
-                and compat.is_public_method(self.model, button.get("name"))
-            ):
-                # It may stand there twice, shown one or the other way.
-                title = button.get("string") or button.get("name")
-                choices.setdefault(button.get("name"), title)
+        for button in [*filter(form.is_shown, buttons)] or buttons:
+            title = button.get("string") or button.get("name")
+            choices.setdefault(button.get("name"), title)
         return choices
 
     def describe(self):
@@ -94,35 +101,27 @@ class Dialog:
         :rtype: dict
         """
         schema = {name: f.get_cerberus_schema() for name, f in self.fields.items()}
+        form = self._open({})  # who may not open it is told why
         return {
             "model": self.model._name,
             "title": self.action.get("name") or self.model._description,
-            "text": self._get_text(),
+            "text": form.get_text(),
             "fields": _follow(to_json_schema(schema)),
-            "values": self._get_values(),
+            "values": self._get_values(form),
             "choices": [
                 {"choice": name, "title": title}
-                for name, title in self.get_choices().items()
+                for name, title in self.get_choices(form).items()
             ],
         }
 
-    def _get_text(self):
-        texts = (
-            " ".join("".join(node.itertext()).split())
-            for node in self.arch.iter("p", "h1", "h2", "h3")
-            if not node.xpath(".//field|.//button|ancestor-or-self::*[@modifiers]")
-        )
-        return " ".join(text for text in texts if text)
-
-    def _get_values(self):
+    def _get_values(self, form):
         """Return what the form holds when it is opened.
 
         Nothing is left of it: who asks is rolled back.
         """
-        filled = self._fill({})  # who may not open it is told why
         try:
             with self.model.env.cr.savepoint():
-                wizard = self._make(filled)
+                wizard = self._make(form)
                 names = {n for f in self.fields.values() for n in f.get_read_names()}
                 values = read_records(wizard, list(names))[0]
         except Exception:  # of a wizard that needs more than its defaults
@@ -141,15 +140,15 @@ class Dialog:
         :return: what the method of the button returned
         :raise BadRequest: there is no such button, or a value is refused
         """
-        choices = self.get_choices()
+        form = self._open(self._read(answer.get("values") or {}))
+        choices = self.get_choices(form)
         choice = answer.get("choice") or (
             next(iter(choices)) if len(choices) == 1 else None
         )
         if choice not in choices:
             names = ", ".join(choices)
             raise BadRequest(f"dialog.choice: must be one of {names}")
-        values = self._fill(self._read(answer.get("values") or {}))
-        return getattr(self._make(values), choice)()
+        return getattr(self._make(form), choice)()
 
     def _read(self, sent):
         schema = {
@@ -178,62 +177,16 @@ class Dialog:
             raise BadRequest(f"dialog.values: {error.description}") from error
         return values
 
-    def _make(self, values):
-        """Make the wizard.
+    def _make(self, form):
+        """Make the wizard, or change the one that is shown.
 
-        :param dict values: of its form
+        :param DialogForm form: that is open
         """
-        if self.action.get("res_id"):
-            wizard = self.model.browse(self.action["res_id"])
-            wizard.write(values)
-            return wizard
-        return self.model.create(values)
-
-    def _fill(self, values):
-        """Fill the form in, as a user does who opens it and changes some values.
-
-        :param dict values: that are changed, as ``write()`` takes them
-        :return: for :meth:`_make`
-        :rtype: dict
-        """
-        if self.action.get("res_id"):
-            return values
-        shown = [
-            field.get("name")
-            for field in self.arch.iter("field")
-            if not _is_nested(field, self.arch)
-        ]
-        names = [n for n in shown if self.model._fields[n].type != "one2many"]
-        # Lines depend on other defaults: all are asked for together.
-        defaults = self.model.default_get(shown)
-        filled = self._to_write(compat.fill_form(self.model, names, {}))
-        filled = {**defaults, **filled}
-        if values:
-            known = {name: value for name, value in values.items() if name in names}
-            changed = compat.fill_form(
-                self.model, names, {**filled, **known}, list(known)
-            )
-            filled.update(self._to_write(changed))
-        return {**filled, **values}
-
-    def _to_write(self, sent):
-        """Turn what a form is sent into what ``create()`` takes and computes not.
-
-        What is required it computes too late, unless it does so beforehand.
-        """
-        values = {}
-        for name, value in sent.items():
-            field = self.model._fields[name]
-            is_needed = field.store and field.required and not field.readonly
-            if field.type == "one2many" or (field.compute and not is_needed):
-                continue
-            if field.type == "many2one":
-                value = value["id"] if isinstance(value, dict) else value
-                value = value[0] if isinstance(value, (list, tuple)) else value
-            elif field.type == "many2many":
-                value = [(6, 0, _get_ids(value))]
-            values[name] = value
-        return values
+        wizard = form.record._origin
+        if not wizard:
+            return self.model.create(form.get_values())
+        wizard.write(form.get_values())
+        return wizard
 
 
 def get_active_context(records):
@@ -317,17 +270,17 @@ def _declare(model, arch):
         name = node.get("name")
         field = model._fields.get(name)
         if (
-            _is_nested(node, arch)
+            is_nested(node, arch)
             or field is None
             or not can_be_served(field)
-            or node.get("invisible") in HIDDEN
+            or is_hidden(node)
         ):
             continue
         lines = [child for child in node if child.tag in ("tree", "list")]
         if field.type == "one2many" and lines:
             declared[name] = _declare(model.env[field.comodel_name], lines[0])
         else:
-            is_read = field.readonly or node.get("readonly") in HIDDEN
+            is_read = field.readonly or compat.get_modifier(node, "readonly") is True
             declared[name] = READ if is_read else WRITE
     return declared
 
@@ -341,16 +294,6 @@ def _follow(schema):
     if "$ref" in schema:
         return _follow(SCHEMAS[schema["$ref"].rpartition("/")[2]])
     return {key: _follow(item) for key, item in schema.items()}
-
-
-def _is_nested(node, arch):
-    """Tell whether a node of a form is in a list inside of it."""
-    for ancestor in node.iterancestors():
-        if ancestor is arch:
-            return False
-        if ancestor.tag == "field":
-            return True
-    return False
 
 
 def _get_context(action, context):
@@ -368,15 +311,3 @@ def _get_view_id(action):
             return view_id
     view_id = action.get("view_id")
     return view_id[0] if isinstance(view_id, (list, tuple)) else view_id
-
-
-def _get_ids(commands):
-    ids = []
-    for command in commands or ():
-        if isinstance(command, int):
-            ids.append(command)
-        elif command[0] == 6:
-            ids += command[2]
-        elif command[0] in (1, 4):
-            ids.append(command[1])
-    return ids

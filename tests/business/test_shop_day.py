@@ -135,6 +135,7 @@ def test_order_with_a_draft_of_an_invoice_asks_before_it_is_cancelled(
     assert dialog["model"] == "sale.order.cancel"
     assert "action_cancel" in [each["choice"] for each in dialog["choices"]]
     assert dialog["title"].startswith("Cancel ")
+    assert "Draft invoices for this order will be cancelled." in dialog["text"]
     assert api.get(path)["state"] == "sale"
     answered = api.post(f"{path}/cancel", CANCEL)
     assert answered["state"] == "cancel"
@@ -291,7 +292,7 @@ def test_invoice_is_cancelled(api, invoice):
     assert api.post(f"{invoice}/reset")["state"] == "draft"
 
 
-def test_invoice_is_sent(api, invoice, admin, names):
+def test_invoice_is_sent_to_the_customer(api, invoice, admin, names):
     # From 17.0 Odoo asks for one before the first invoice.
     layout = {"external_report_layout_id": admin.ref("web.external_layout_standard")}
     admin("res.company", "write", [1], layout)
@@ -302,8 +303,11 @@ def test_invoice_is_sent(api, invoice, admin, names):
     api.post(f"{invoice}/send", {"dialog": answer})
     _path, _slash, number = invoice.partition("/")
     domain = [("model", "=", "account.move"), ("res_id", "=", int(number))]
-    messages = admin("mail.message", "search_read", domain, ["subject"])
-    assert "Your invoice" in [each["subject"] for each in messages]
+    names = ["subject", "partner_ids", "attachment_ids"]
+    messages = admin("mail.message", "search_read", domain, names)
+    (message,) = [each for each in messages if each["subject"] == "Your invoice"]
+    assert message["partner_ids"] == [api.get(invoice)["partner_id"]["id"]]
+    assert message["attachment_ids"]
 
 
 def test_invoice_is_reset(api, invoice):

@@ -6,4 +6,5 @@ from . import rest_test_copy
 from . import rest_test_even
 from . import rest_test_initial
 from . import rest_test_report
+from . import rest_test_letter
 from . import rest_test_secret

@@ -3,6 +3,7 @@ from . import test_clock
 from . import test_columns
 from . import test_constraints
 from . import test_declaration
+from . import test_dialogs
 from . import test_every_filter
 from . import test_filling
 from . import test_filters

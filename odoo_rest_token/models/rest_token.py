@@ -58,6 +58,13 @@ END_UNUSED = """
     FROM unused WHERE rest_token.id = unused.id
     RETURNING rest_token.id, prefix
 """
+COMMITTED = """
+    SELECT * FROM (
+        SELECT id, revoked_at IS NULL AND expires_at > now() AT TIME ZONE 'UTC'
+        FROM rest_token WHERE user_id = %s
+    ) AS token (id, is_active)
+    WHERE is_active OR id = ANY(%s)
+"""
 SECRET_RE = re.compile(rf"{SECRET_START}[0-9a-f]{{{2 * SECRET_BYTES}}}")
 
 
@@ -516,25 +523,19 @@ class RestToken(compat.FormViewMixin, compat.ListViewMixin, models.Model):
         """Count active tokens: of this transaction, and of those committed by now.
 
         This transaction doesn't see what was committed since it began, so a new one
-        has to count.
+        has to count. That one doesn't see what this one ends.
 
         :rtype: int
         """
         seen = self.sudo().search([("user_id", "=", user.id), ("state", "=", "active")])
         with self.pool.cursor() as cr:
-            cr.execute(
-                """
-                SELECT count(*) FILTER (
-                           WHERE revoked_at IS NULL
-                             AND expires_at > now() AT TIME ZONE 'UTC'
-                       ),
-                       count(*) FILTER (WHERE id = ANY(%s))
-                FROM rest_token WHERE user_id = %s
-                """,
-                (seen.ids, user.id),
-            )
-            committed, committed_of_seen = cr.fetchone()
-        return committed + len(seen) - committed_of_seen
+            cr.execute(COMMITTED, (user.id, seen.ids))
+            committed = dict(cr.fetchall())
+        new = set(seen.ids).difference(committed)
+        active = {token_id for token_id, is_active in committed.items() if is_active}
+        # Of those that are active for others, this transaction has ended some.
+        ended = self.sudo().browse(active.difference(seen.ids)).exists()
+        return len(new) + len(active) - len(ended)
 
     @api.model
     def _end_unused(self, user, origin, count):

@@ -4,6 +4,7 @@ from werkzeug.exceptions import HTTPException
 
 from odoo import _
 from odoo.exceptions import AccessError, UserError
+from odoo.http import request
 
 MAX_DESCRIPTION = 2000
 MAX_REPEATED = 100
@@ -63,10 +64,18 @@ class Unauthorized(JsonError):
     code = 401
     error = None
 
+    def __init__(self, description=None):
+        super().__init__(description)
+        self.attributes = {}
+        if request:  # which is over by the time that headers are asked for
+            ir_http = request.registry["ir.http"]
+            self.attributes = ir_http._get_rest_challenge_attributes()
+
     def get_headers(self, *args, **kwargs):
+        challenge = bearer_challenge(self.error, **self.attributes)
         return [
             *super().get_headers(*args, **kwargs),
-            ("WWW-Authenticate", bearer_challenge(self.error)),
+            ("WWW-Authenticate", challenge),
         ]
 
 
@@ -176,5 +185,11 @@ def bearer_challenge(error=None, **attributes):
     """
     attributes = {"realm": "Odoo", "error": error, **attributes}
     return "Bearer " + ", ".join(
-        f'{name}="{value}"' for name, value in attributes.items() if value
+        f"{name}={_quote(value)}" for name, value in attributes.items() if value
     )
+
+
+def _quote(text):
+    """Write a quoted string of RFC 9110, section 5.6.4."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

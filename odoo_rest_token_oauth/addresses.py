@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from werkzeug.urls import iri_to_uri
+
 API = "/api/oauth"
 AUTHORIZE = "/oauth/authorize"
 TOKEN = f"{API}/token"
@@ -9,6 +11,7 @@ REVOKE = f"{API}/revoke"
 INTROSPECT = f"{API}/introspect"
 REGISTER = f"{API}/register"
 DOCUMENTATION = "/api-docs"
+RESOURCE = "/.well-known/oauth-protected-resource"
 
 
 def get_issuer(httprequest):
@@ -22,6 +25,19 @@ def get_issuer(httprequest):
     :rtype: str, without a slash at its end
     """
     return httprequest.url_root.rstrip("/")
+
+
+def get_resource_metadata(httprequest, roots):
+    """Return where a client finds out what a token for a request is got from.
+
+    :param werkzeug.wrappers.Request httprequest: that had no valid token
+    :param roots: of services, such as ``/api/``
+    :return: address of the metadata of the resource (RFC 9728, section 5.1)
+    :rtype: str
+    """
+    path = httprequest.path
+    root = next((each for each in roots if path.startswith(each)), "/")
+    return iri_to_uri(get_issuer(httprequest) + RESOURCE + root.rstrip("/"))
 
 
 def find_audience(env, issuer, resource):

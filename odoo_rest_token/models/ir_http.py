@@ -59,6 +59,15 @@ class IrHttp(models.AbstractModel):
         return [HeaderToken(), BearerToken()]
 
     @classmethod
+    def _get_rest_challenge_attributes(cls):
+        """Return what a 401 says of how to get a token (RFC 6750, section 3).
+
+        :return: attributes of the challenge ``Bearer``, beside ``realm`` and ``error``
+        :rtype: dict of str
+        """
+        return {}
+
+    @classmethod
     def _find_rest_principal(cls):
         """Find out who brings the credential of the request, and count it.
 

@@ -20,7 +20,7 @@ PARAMETER = "odoo_rest_token_api.cors_origins"
 ORIGIN_RE = re.compile(r"https?://[a-z0-9.:\[\]_-]+")
 MAX_AGE = 600  # seconds that a browser may keep what a preflight was told
 # Those that browsers don't show to pages unless they are told to
-OTHER_ANSWER_HEADERS = ("Allow", "Content-Disposition")
+OTHER_ANSWER_HEADERS = ("Allow", "Content-Disposition", "WWW-Authenticate")
 
 
 class Preflight(JsonError):

@@ -6,11 +6,10 @@ from odoo.http import Controller, request, route
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
-from ..addresses import find_audience, get_issuer
+from ..addresses import RESOURCE, find_audience, get_issuer
 from ..metadata import describe_resource, describe_server
 
 SERVER = "/.well-known/oauth-authorization-server"
-RESOURCE = "/.well-known/oauth-protected-resource"
 # It is the same for everybody, and pages of all origins may read it.
 OPTIONS = {
     "type": "http",

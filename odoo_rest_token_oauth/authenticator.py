@@ -18,6 +18,12 @@ class OAuthToken(BearerToken):
 
     @property
     def scheme(self):
+        # Each service of a document asks for it.
+        if not hasattr(request, "rest_oauth_scheme"):
+            request.rest_oauth_scheme = self._make_scheme()
+        return request.rest_oauth_scheme
+
+    def _make_scheme(self):
         scopes = request.env["rest.token.scope"].sudo()._find_all()
         flow = {
             "authorizationUrl": AUTHORIZE,

@@ -1,4 +1,4 @@
-from odoo import _, models
+from odoo import _, api, fields, models
 from odoo.http import request
 
 
@@ -18,17 +18,23 @@ class RestTokenScope(models.Model):
             return _("Create, change and delete: %s", title)
         return f"{title}: {self._find_action(purpose) or purpose}"
 
-    def _find_resource(self):
-        """Find the resource that a scope was made for.
+    # Of all scopes that are read together, by one statement
+    resource_id = fields.Many2one(
+        "rest.resource", compute="_compute_resource_id", compute_sudo=True
+    )
 
-        :rtype: rest.resource, in superuser mode
-        """
-        model, _comma, rest = self.audience.partition(",")
-        resource_id = rest.partition(",")[0]
-        resources = self.env["rest.resource"].sudo()
-        if model != resources._name or not resource_id.isdigit():
-            return resources
-        return resources.browse(int(resource_id)).exists()
+    @api.depends("audience")
+    def _compute_resource_id(self):
+        ids = {}
+        for scope in self:
+            model, _comma, rest = scope.audience.partition(",")
+            resource_id = rest.partition(",")[0]
+            if model == "rest.resource" and resource_id.isdigit():
+                ids[scope] = int(resource_id)
+        resources = self.env["rest.resource"].browse(set(ids.values())).exists()
+        for scope in self:
+            found = resources.browse(ids.get(scope, [])) & resources
+            scope.resource_id = found
 
     def _find_title(self, usage):
         """Say what a service is about.
@@ -36,7 +42,7 @@ class RestTokenScope(models.Model):
         :param str usage: of the service, or the path of the resource
         :rtype: str, or None where there is none, or no request
         """
-        resource = self._find_resource()
+        resource = self.sudo().resource_id
         if resource:
             return resource.model_id.name
         table = self.env.registry.rest_operations
@@ -54,6 +60,6 @@ class RestTokenScope(models.Model):
         :param str name: of the action
         :rtype: str, or None where there is none
         """
-        actions = self._find_resource().action_ids
+        actions = self.sudo().resource_id.action_ids
         action = actions.filtered(lambda each: each.name == name)[:1]
         return action.description or action.name

@@ -36,3 +36,24 @@ class TestScopeWords(RestTokenCase):
     def test_scope_of_a_plain_route_is_its_own_name(self):
         self.env["rest.token.scope"]._ensure(["stock:read"])
         self.assertEqual(self._get_words("stock:read"), "stock:read")
+
+    def test_words_of_many_resources_take_as_many_statements_as_those_of_few(self):
+        scopes = self.env["rest.token.scope"]
+
+        def count():
+            def say():
+                for scope in scopes.search([("audience", "like", "rest.resource,")]):
+                    scope._get_words()
+
+            self._flush()
+            for _time in range(2):
+                self._invalidate()
+                statements = self._record_statements(say)
+            return len(statements)
+
+        before = count()
+        for name in ("res.country", "res.currency", "res.bank", "res.lang"):
+            values = {"path": name.replace(".", "-")}
+            values["model_id"] = self.env["ir.model"]._get(name).id
+            self.resource.create(values)
+        self.assertEqual(count(), before)

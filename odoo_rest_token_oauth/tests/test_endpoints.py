@@ -1,3 +1,4 @@
+import re
 import time
 
 from odoo.tests.common import tagged
@@ -243,6 +244,23 @@ class TestMetadata(OAuthCase):
             self.assertEqual(described["resource"], self.issuer + path)
             self.assertEqual(described["authorization_servers"], [self.issuer])
 
+    def test_who_has_no_token_is_told_where_to_get_one(self):
+        for path, root in (
+            ("/api/partners", "/api"),
+            ("/api/auth/me", "/api"),
+            ("/odoo_rest_token/test/whoami", ""),
+        ):
+            for secret in (None, f"access_token_{'0' * 40}"):
+                response = self._request("GET", path, secret)
+                self.assertEqual(response.status_code, 401)
+                challenge = response.headers["WWW-Authenticate"]
+                [address] = re.findall(r'resource_metadata="([^"]+)"', challenge)
+                self.assertTrue(address.startswith(self.issuer))
+                described = self.assertDone(
+                    self._request("GET", address[len(self.issuer) :])
+                )
+                self.assertEqual(described["resource"], self.issuer + root)
+
     def test_other_resources_are_none(self):
         path = "/.well-known/oauth-protected-resource/web"
         self.assertEqual(self._request("GET", path).status_code, 404)
@@ -254,3 +272,28 @@ class TestMetadata(OAuthCase):
         self.assertIn("partners:read", flow["scopes"])
         operation = self.assertDocumented("GET", "/api/partners")
         self.assertIn({"oauth2": ["partners:read"]}, operation["security"])
+
+    def test_description_takes_few_statements_more_however_much_is_served(self):
+        def expose(*names):
+            for name in names:
+                model = self.env["ir.model"]._get(name)
+                values = {"path": name.replace(".", "-"), "model_id": model.id}
+                self.env["rest.resource"].create(values)
+
+        def count():
+            def ask():
+                self.client.get("/api/openapi.json")
+
+            self._flush()
+            ask()
+            return len([each for each in self._record_statements(ask) if is_of_us(each)])
+
+        def is_of_us(statement):
+            # What the addon takes: scopes, and whom they are of.
+            return '"rest_token_scope"' in str(statement)
+
+        expose("res.country")
+        before = count()
+        expose("res.currency", "res.bank", "res.lang", "res.company")
+        self.assertEqual(count(), before)
+        self.assertLessEqual(before, 3)

@@ -3,12 +3,35 @@
 import pytest
 from blackbox.clients import Backend
 from docs.reader import Reader
+from docs.snippets import read_page
+from docutils import nodes
 from servers import REPO
 
+from .names import Names
 from .shop import Api, issue, make_png, open_shop, stock
 
 PAGE = REPO / "docs" / "actions.rst"
 CUSTOMER, PRODUCT = 42, 7  # of the page
+
+
+def read_names(admin):
+    """Read which names of the page the server's series has others for.
+
+    :return: what the page says they are, by those of its commands
+    :rtype: dict
+    """
+    names = Names(admin)
+    of_series = {names.moves, names.done, names.reversals}
+    replace = {}
+    for row in read_page(PAGE).findall(nodes.row):
+        first, then, *_others = [entry.astext() for entry in row.children]
+        if then in of_series:
+            replace[first] = then
+            of_series.remove(then)
+        elif first in of_series:
+            of_series.remove(first)
+    assert not of_series, f"the page has no name for {of_series}"
+    return replace
 
 
 @pytest.fixture
@@ -24,7 +47,7 @@ def reader(server, tmp_path):
     customer = api.post("contacts", {"name": "Ada", "email": "ada@example.com"})
     (tmp_path / "lamp.png").write_bytes(make_png(300, 100))
     (tmp_path / "terms.pdf").write_bytes(b"%PDF-1.4\n")
-    replace = {"https://odoo.example.com": server.url}
+    replace = {"https://odoo.example.com": server.url, **read_names(admin)}
     reader = Reader(tmp_path, replace, TOKEN=token, PYTHONPATH=str(tmp_path))
     reader.ids = {CUSTOMER: customer["id"], PRODUCT: product["id"]}
     yield reader

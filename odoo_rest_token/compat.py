@@ -142,6 +142,27 @@ def select(cr, query, columns):
     return cr.fetchall()
 
 
+def get_column(model, name, query):
+    """From 17.0 ``_field_to_sql()``, before ``_inherits_join_calc()``.
+
+    :param odoo.models.Model model: whose context has the language
+    :param str name: of a field that is stored
+    :param odoo.osv.query.Query query: of the model, to which translations are added
+    :return: what :func:`select` takes
+    """
+    get_sql = getattr(model, "_field_to_sql", None) or model._inherits_join_calc
+    return get_sql(model._table, name, query)
+
+
+def flush_fields(model, names):
+    """From 16.0 ``flush_model()``, before ``flush()``: write what is pending of some.
+
+    :param odoo.models.Model model: that has the fields
+    :param list names: of fields
+    """
+    (getattr(model, "flush_model", None) or model.flush)(names)
+
+
 def make_select(query, columns):
     """From 17.0 ``Query.select()`` gives one object, before SQL and its parameters.
 

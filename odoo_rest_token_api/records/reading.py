@@ -1,6 +1,7 @@
 """Reads records, and the names of those that they link."""
 
 from odoo.exceptions import MissingError
+from odoo.models import BaseModel
 
 from odoo.addons.odoo_rest_token import compat
 
@@ -45,6 +46,31 @@ def find_names(records):
     :rtype: dict
     """
     records = records.sudo()
+    name = None if compat.is_computed(records) else get_naming_field(records)
+    names = _select_names(records, name) if name and records else {}
+    records = records.browse(id_ for id_ in records._ids if id_ not in names)
+    return {**names, **_ask_names(records)} if records else names
+
+
+def _select_names(records, name):
+    """Select the names that a column has, but such as are empty.
+
+    :param str name: of a field, of :func:`get_naming_field`
+    :return: ``(id, name)``, by id
+    :rtype: dict
+    """
+    model = records.browse().with_context(active_test=False)
+    compat.flush_fields(model, [name])
+    query = BaseModel._search(model, [("id", "in", records.ids)], order="id")
+    if not compat.is_pending(query):
+        return {}
+    columns = [f'"{model._table}"."id"', compat.get_column(model, name, query)]
+    return {
+        row[0]: row for row in compat.select(model.env.cr, query, columns) if row[1]
+    }
+
+
+def _ask_names(records):
     if _is_named_by_a_field(records):  # with which Odoo would fetch all others
         records = records.with_context(prefetch_fields=False)
     else:  # what was computed on the way may have named them in another context

@@ -160,9 +160,10 @@ def _copy(fields, item, prefix, slots):
             _mark(copied, name, field, prefix, slots)
         elif isinstance(field, ToManyField) and field.writable:
             if isinstance(value, dict):
-                links = {n: v for n, v in value.items() if n in (ADD, SET)}
-                links = {n: _copy_links(field, v, prefix, slots) for n, v in links.items()}
-                copied[name] = {**value, **links}
+                copied[name] = {
+                    n: _copy_links(field, v, prefix, slots) if n in (ADD, SET) else v
+                    for n, v in value.items()
+                }
             else:
                 copied[name] = _copy_links(field, value, prefix, slots)
     return copied

@@ -334,9 +334,7 @@ class TestKeysOfResources(KeyCase):
     def test_too_many_are_refused_before_anything_is_looked_for(self):
         body = [{"name": "Ada", "external_id": f"A{number}"} for number in range(501)]
         response = []
-        statements = self._record_statements(
-            lambda: response.append(self._post(body))
-        )
+        statements = self._record_statements(lambda: response.append(self._post(body)))
         self.assertError(response[0], 400, "At most 500")
         self.assertNotIn("rest_key_guard", str(statements))
 

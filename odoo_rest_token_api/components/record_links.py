@@ -1,4 +1,5 @@
 from functools import cached_property
+from types import MappingProxyType
 
 from odoo import _
 from odoo.exceptions import AccessError
@@ -17,6 +18,7 @@ from ..records.fields import LinkField
 from ..records.paths import PathFields
 from ..records.places import ServicePlace
 from ..records.rights import may_access
+from ..records.texts import write_records
 from ..wire import to_names
 
 OWN_MODULES = "odoo.addons.odoo_rest_token_api."
@@ -79,9 +81,10 @@ class RecordService(restapi.AbstractComponent):
 
         :rtype: list of str
         """
-        if "expand" in self._get_fields():
+        httprequest = self.request.httprequest
+        if not httprequest.query_string or "expand" in self._get_fields():
             return []
-        args = self.request.httprequest.args
+        args = httprequest.args
         texts = [*args.getlist("expand"), *args.getlist("expand[]")]
         return to_names(",".join(texts))
 
@@ -113,58 +116,69 @@ class RecordService(restapi.AbstractComponent):
             compat.flush_all(self.env)  # some is read by SQL
             expand(data, tree)
 
-    def _show(self, records, tree, columns=None):
+    def _show(self, records, tree):
         """Turn records into what JSON takes, with what they link.
 
-        :param records: of the model
+        :param records: of the model, that the user may read
         :param Branch tree: of what is read
-        :param Columns columns: that were read as the records were found
         :rtype: list of dict
         """
         compat.flush_all(self.env)  # some is read by SQL
-        shown = columns and columns.show_found(records.ids)
-        if shown is None:
-            data = self._read_shown(records, tree.get_names(), tree.links)
+        rows = tree.columns and tree.columns.take(records.ids)
+        if tree.columns and rows is None:
+            rows = tree.columns.read([("id", "in", records.ids)])
+        if rows is None:
+            data = self._to_json(records, tree.get_names())
         else:
-            data = [shown[record_id] for record_id in records.ids]
+            shown = tree.columns.show(rows)
+            data = [shown[i] for i in records.ids if i in shown]
         expand(data, tree)
         return data
 
-    def _read_shown(self, records, names, unnamed=()):
-        """Do as :meth:`_to_json`, in fewer steps where fields have columns.
+    def _show_in_text(self, records, tree):
+        """Do as :meth:`_show`, in text of JSON, where nobody looks at it before.
 
-        :param records: of the model, that the user may read
-        :param list names: of fields; None for those that are read by default
-        :param unnamed: names of links that others are put in the place of
-        :rtype: list of dict
+        :param records: of the model
+        :param Branch tree: of what is read, in columns
+        :return: of one record each; None where somebody may
+        :rtype: list of str, or None
         """
-        columns = self._find_columns(names, unnamed)
-        shown = columns and columns.show([("id", "in", records.ids)])
-        if shown is None:
-            return self._to_json(records, names)
-        return [shown[i] for i in records.ids if i in shown]
+        call = getattr(request, "rest_call", None)
+        is_called = call is not None and call.service is self
+        if not (is_called and self._has_own("search") and tree.columns):
+            return None
+        compat.flush_all(self.env)  # some is read by SQL
+        rows = tree.columns.take(records.ids)
+        if rows is None:
+            return None
+        texts = write_records(rows, tree)
+        return [texts[record_id] for record_id in records.ids]
 
-    def _find_columns(self, names, unnamed=()):
+    def _find_columns(self, names, branches=MappingProxyType({})):
         """Find the columns that have all that is read, where nothing is added to it.
 
         :param list names: of fields; None for those that are read by default
-        :param unnamed: names of links that others are put in the place of
+        :param dict branches: of what is put in the place of links, by their names
         :rtype: Columns, or None
         """
         if not self._shows_plainly():
             return None
-        return find_columns(self._get_model(), self._get_fields(), names, unnamed)
+        return find_columns(self._get_model(), self._get_fields(), names, branches)
 
     def _shows_plainly(self):
         """Tell whether records are shown by their fields, and nothing else.
 
         :rtype: bool
         """
-        methods = (
-            vars(base)["_to_json"]
-            for base in type(self).__mro__
-            if "_to_json" in vars(base)
-        )
+        return self._has_own("_to_json")
+
+    def _has_own(self, name):
+        """Tell whether no other addon has a method of that name.
+
+        :rtype: bool
+        """
+        bases = (vars(base) for base in type(self).__mro__)
+        methods = (methods[name] for methods in bases if name in methods)
         return all(method.__module__.startswith(OWN_MODULES) for method in methods)
 
     def _open_linked(self, field, path):

@@ -1,3 +1,4 @@
+import json
 from contextlib import contextmanager, suppress
 from functools import partial
 
@@ -123,16 +124,14 @@ class RecordService(restapi.AbstractComponent):
             return self._export(params, form)
         tree = self._parse_tree(params)
         domain = self._parse_domain(params)
-        columns = self._find_columns(tree.get_names(), tree.links)
-        records, next_cursor = self._find_page(domain, params, columns)
-        answer = {
-            "count": len(records),
-            "data": self._show(records, tree, columns),
-            "next_cursor": next_cursor,
-        }
+        records, next_cursor = self._find_page(domain, params, tree.columns)
+        answer = {"count": len(records), "data": [], "next_cursor": next_cursor}
+        texts = self._show_in_text(records, tree)
+        if texts is None:
+            answer["data"] = self._show(records, tree)
         if params["total"] is not None and self._parse(to_boolean, params, "total"):
             answer["total"] = count_records(self._get_model(), domain)
-        return answer
+        return answer if texts is None else self._respond_with(answer, "data", texts)
 
     @restapi.method(
         [("/<int:record_id>", "GET")],
@@ -936,6 +935,23 @@ class RecordService(restapi.AbstractComponent):
                 sent = field.get_currency_id(value)
                 if sent and sent != record[field.currency_field_name].id:
                     raise JsonError(f"{name}: is in another currency", code=422)
+
+    def _respond_with(self, answer, name, texts):
+        """Answer with an object, of which a list is written already.
+
+        :param dict answer: what JSON takes
+        :param str name: of the list in it
+        :param list texts: of str, the items of the list in JSON
+        :rtype: odoo.http.Response
+        """
+        items = f"[{', '.join(texts)}]"
+        pairs = (
+            f"{json.dumps(key)}: {items if key == name else json.dumps(value)}"
+            for key, value in answer.items()
+        )
+        response = self.request.make_json_response({})
+        response.set_data(f"{{{', '.join(pairs)}}}")
+        return response
 
     def _respond(self, data, status=200, headers=None):
         """Answer, with a status and headers of one's own.

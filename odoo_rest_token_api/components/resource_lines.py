@@ -1,3 +1,5 @@
+from types import MappingProxyType
+
 from ..records.reading import read_records
 from ..records.rights import get_readable
 from ..restapi import Component
@@ -26,11 +28,11 @@ class ResourceService(Component):
                 self._put_lines(name, field, result)
         return result
 
-    def _find_columns(self, names, unnamed=()):
+    def _find_columns(self, names, branches=MappingProxyType({})):
         fields = self._get_fields()
         if any(fields[n].children for n in fields if names is None or n in names):
             return None
-        return super()._find_columns(names, unnamed)
+        return super()._find_columns(names, branches)
 
     def _put_lines(self, name, field, result):
         """Put lines in place of their ids, all of them at once."""

@@ -4,6 +4,8 @@ The ORM's ``read()`` keeps what it reads, and asks each field for it: that takes
 times as long. What clients are shown is the same. Lines take a statement more.
 """
 
+from types import MappingProxyType
+
 from odoo.addons.odoo_rest_token import compat
 
 from .fields import ToManyField, choose_names
@@ -17,18 +19,19 @@ class Columns:
 
     :param odoo.models.Model model: in the environment that counts
     :param list fields: of :class:`RecordField`, the id among them
-    :param unnamed: names of links that others are put in the place of
+    :param dict branches: of linked records that are put in the place of links, by names
     """
 
-    def __init__(self, model, fields, unnamed=()):
+    def __init__(self, model, fields, branches=MappingProxyType({})):
         self._model = model.with_context(active_test=False)
         self.fields = fields
+        self._branches = branches
         self._lines = [field for field in fields if isinstance(field, ToManyField)]
         own = [field for field in fields if field not in self._lines]
         names = (name for field in own for name in field.get_read_names())
         self._names = list(dict.fromkeys(names))
         self._rows = []  # that were read as records were found
-        named = {n for f in own if f.name not in unnamed for n in f.get_read_names()}
+        named = {n for f in own if f.name not in branches for n in f.get_read_names()}
         self._links = [
             name
             for name in self._names
@@ -53,8 +56,15 @@ class Columns:
         :rtype: list of int
         """
         rows = compat.select(self._model.env.cr, query, self.selected)
-        self._rows += rows
+        self.keep(rows)
         return [row[self._names.index("id")] for row in rows]
+
+    def keep(self, rows):
+        """Keep rows that others have read, for :meth:`take`.
+
+        :param list rows: of tuples, of :attr:`selected`
+        """
+        self._rows += rows
 
     def to_values(self, rows):
         """Turn rows of PostgreSQL into the values that fields have.
@@ -71,53 +81,59 @@ class Columns:
         for name in self._unnamed:
             values[name] = [value and (value, None) for value in values[name]]
         for field in self._lines:
-            lines = find_lines(field, values["id"])
+            lines = find_lines(field, values["id"], self._branches.get(field.name))
             values[field.field.name] = [lines.get(each, ()) for each in values["id"]]
         return values
 
-    def show_found(self, ids):
-        """Show records as clients read them, if :meth:`find` has read them.
+    def take(self, ids):
+        """Take the rows of records that were read before.
 
         :param list ids: of records
-        :return: by their ids; None where not all were read
-        :rtype: dict of dict, or None
+        :return: rows; None where not all were read
+        :rtype: list of tuple, or None
         """
         index, wanted = self._names.index("id"), set(ids)
         rows = [row for row in self._rows if row[index] in wanted]
-        return self._show(rows) if len(rows) == len(wanted) else None
+        self._rows = []
+        return rows if len(rows) == len(wanted) else None
 
-    def show(self, domain):
-        """Read records as clients do.
+    def read(self, domain):
+        """Read the rows of records.
 
         :param list domain: of the records
-        :return: those that the user may read, by their ids; None where the model
-            searches by itself
-        :rtype: dict of dict, or None
+        :return: of those that the user may read; None where the model searches by
+            itself
+        :rtype: list of tuple, or None
         """
         query = self._model._search(domain, order="id")
         if not compat.is_pending(query):
-            return None
-        return self._show(compat.select(self._model.env.cr, query, self.selected))
+            return None if list(query) else []
+        return compat.select(self._model.env.cr, query, self.selected)
 
-    def _show(self, rows):
+    def show(self, rows):
+        """Show records as clients read them.
+
+        :param list rows: of :attr:`selected`
+        :return: by their ids
+        :rtype: dict of dict
+        """
         if not rows:
             return {}
         columns = self.to_values(rows)
-        shown = {}
-        for row in zip(*columns.values()):
-            values = dict(zip(columns, row))
-            shown[values["id"]] = {
-                field.name: field.to_json(values[field.field.name], values)
-                for field in self.fields
-            }
-        return shown
+        names = [field.name for field in self.fields]
+        shown = zip(*(field.list_json(columns) for field in self.fields))
+        return {
+            record_id: dict(zip(names, row))
+            for record_id, row in zip(columns["id"], shown)
+        }
 
 
-def find_lines(field, ids):
+def find_lines(field, ids, branch=None):
     """Find the lines of records, as reading the field does.
 
     :param ToManyField field: that :func:`has_lines` of
     :param ids: of the records
+    :param Branch branch: of the lines, where they are read by the same statement
     :return: ids of lines, by those of the records
     :rtype: dict of tuple
     """
@@ -128,12 +144,18 @@ def find_lines(field, ids):
         *compat.get_link_domain(own, field.env),
         (own.inverse_name, "in", list(ids)),
     ]
-    query = model._search(domain)
+    columns = branch and branch.find_columns_of(model)
+    query = model._search(domain, limit=branch.max_lines if columns else None)
     if not compat.is_pending(query):  # the domain can't be met
         return {}
-    columns = [f'"{model._table}"."{name}"' for name in (own.inverse_name, "id")]
+    selected = [f'"{model._table}"."{name}"' for name in (own.inverse_name, "id")]
+    if columns:
+        selected += columns.selected
+    rows = compat.select(model.env.cr, query, selected)
+    if columns:
+        columns.keep([row[2:] for row in rows])
     lines = {}
-    for record_id, line_id in compat.select(model.env.cr, query, columns):
+    for record_id, line_id, *_others in rows:
         lines.setdefault(record_id, []).append(line_id)
     return {record_id: tuple(found) for record_id, found in lines.items()}
 
@@ -158,7 +180,7 @@ def has_lines(field):
     )
 
 
-def find_columns(model, fields, names, unnamed=()):
+def find_columns(model, fields, names, branches=MappingProxyType({})):
     """Find the columns that have all that is read, if they do.
 
     They do not where a model has methods of its own to read records.
@@ -166,7 +188,7 @@ def find_columns(model, fields, names, unnamed=()):
     :param odoo.models.Model model: that has the fields
     :param dict fields: of :class:`RecordField`, by their name on the wire
     :param list names: of fields; None for those that are read by default
-    :param unnamed: names of links that others are put in the place of
+    :param dict branches: of linked records that are put in the place of links, by names
     :rtype: Columns, or None
     """
     if not compat.has_access(model, "read"):  # another model may say what there is
@@ -177,4 +199,4 @@ def find_columns(model, fields, names, unnamed=()):
     chosen = [fields.get(name) for name in names]
     if not all(field and (field.is_column or has_lines(field)) for field in chosen):
         return None
-    return Columns(model, chosen, unnamed)
+    return Columns(model, chosen, branches)

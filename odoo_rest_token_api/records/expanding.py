@@ -4,6 +4,8 @@ A tree of branches says what is read. All records of a branch are read at once, 
 they are linked: how many statements that takes does not grow with the records.
 """
 
+from functools import cached_property
+
 from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ..errors import InvalidParameter
@@ -21,11 +23,12 @@ class Branch:
     :param place: that has the records, as :mod:`.places` has it
     """
 
+    max_lines = MAX_PUT + 1  # that are read with what has them: more are refused
+
     def __init__(self, place):
         self.place = place
-        self.chosen = (
-            None  # names of fields; those that are read by default if none are
-        )
+        # Names of fields; those that are read by default if none are
+        self.chosen = None
         self.links = {}  # branches by the names of links
 
     def grow(self, name):
@@ -52,7 +55,35 @@ class Branch:
         :return: records as clients read them, by their ids
         :rtype: dict of dict
         """
-        return self.place.show(ids, self.get_names(), self.links)
+        rows = self.read_rows(ids)
+        if rows is None:
+            return self.place.read(ids, self.get_names())
+        return self.columns.show(rows)
+
+    @cached_property
+    def columns(self):
+        """The columns that have all that is read, or None where something has none."""
+        return self.place.find_columns(self.get_names(), self.links)
+
+    def read_rows(self, ids):
+        """Read those of some records that are there, if columns have them.
+
+        :param list ids: of records that are linked
+        :return: rows of :attr:`columns`, or None
+        :rtype: list of tuple
+        """
+        if not self.columns:
+            return None
+        rows = self.columns.take(ids)
+        return self.columns.read(self.place.get_domain(ids)) if rows is None else rows
+
+    def find_columns_of(self, model):
+        """Find the columns of what is read of lines, where all lines are there.
+
+        :param odoo.models.Model model: of the lines, whose environment counts
+        :rtype: Columns, or None
+        """
+        return self.columns if self.place.has_all_of(model) else None
 
     def get_names(self):
         """Return the names of what is read.
@@ -120,33 +151,40 @@ def _grow(parameter, path, branch, steps, name=None):
         raise InvalidParameter(parameter, reason)
 
 
-def expand(shown, branch):
+def expand(shown, branch, left=MAX_PUT):
     """Put linked records in the place of their ids.
 
     What the client could not read there stays as it is.
 
     :param list shown: of dict, records as clients read them, which are changed
     :param Branch branch: of those records
+    :param int left: how many there may be
+    :return: how many more there may be
+    :rtype: int
     :raise InvalidParameter: there would be too many
     """
-    _expand(shown, branch, MAX_PUT)
-
-
-def _expand(shown, branch, left):
-    """Do so, and return how many more there may be."""
     for name, linked in branch.links.items():
-        ids = {i: None for values in shown for i in _iter_ids(values.get(name))}
-        rows = linked.show(list(ids)) if ids else {}
-        left -= sum(i in rows for v in shown for i in _iter_ids(v.get(name)))
+        ids = [i for values in shown for i in _list_ids(values.get(name))]
+        rows = linked.show(list(dict.fromkeys(ids))) if ids else {}
+        left -= sum(map(rows.__contains__, ids))
         if left < 0:
-            reason = f"puts more than {MAX_PUT} records in the answer"
-            raise InvalidParameter("expand", f"{name} {reason}: read fewer at once")
+            refuse_more(name)
         put, others = [], []
         for values in shown:
             values[name] = _replace(values.get(name), rows, put, others)
         _name_others(linked, others)
-        left = _expand(put, linked, left)
+        left = expand(put, linked, left)
     return left
+
+
+def refuse_more(name):
+    """Refuse to put more into an answer than it may have.
+
+    :param str name: of the link that leads to them
+    :raise InvalidParameter: always
+    """
+    reason = f"puts more than {MAX_PUT} records in the answer"
+    raise InvalidParameter("expand", f"{name} {reason}: read fewer at once")
 
 
 def _name_others(branch, links):
@@ -162,10 +200,11 @@ def _name_others(branch, links):
             link.update(to_record(names.get(link["id"])) or {})
 
 
-def _iter_ids(value):
-    for item in value if isinstance(value, list) else [value]:
-        if item is not None:
-            yield item["id"] if isinstance(item, dict) else item
+def _list_ids(value):
+    if value is None:
+        return []
+    items = value if isinstance(value, list) else [value]
+    return [item["id"] if isinstance(item, dict) else item for item in items]
 
 
 def _replace(value, rows, put, others):
@@ -177,10 +216,11 @@ def _replace(value, rows, put, others):
     """
     if isinstance(value, list):
         return [_replace(item, rows, put, others) for item in value]
-    for record_id in _iter_ids(value):
-        if record_id in rows:
-            put.append(dict(rows[record_id]))  # others may be put into each
-            return put[-1]
+    row = rows.get(value["id"] if isinstance(value, dict) else value)
+    if row is not None:
+        row = dict(row)  # others may be put into each
+        put.append(row)
+        return row
     if isinstance(value, dict):
         others.append(value)
     return value

@@ -6,7 +6,9 @@ import json
 from json.encoder import encode_basestring_ascii as quote
 
 from .fields import Many2oneField, MonetaryField, choose_names
+from .fields.links import to_record
 
+NUMBERS = ("integer", "float")  # types of fields
 # Spreadsheets run what begins so, as OWASP's "CSV Injection" has it, and Odoo's export.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -37,31 +39,54 @@ class JsonLines:
         :param dict columns: values as ``read()`` has them, by names of the ORM's fields
         :rtype: str
         """
-        pairs = ", ".join(f"{quote(field.name)}: %s" for field in fields)
-        line = f"{{{pairs}}}\n"
-        encoded = [_encode(field, columns) for field in fields]
-        return "".join(map(line.__mod__, zip(*encoded)))
+        encoded = [encode(field, columns) for field in fields]
+        return "".join(f"{text}\n" for text in join_values(fields, encoded))
 
 
-def _encode(field, columns):
+def join_values(fields, encoded):
+    """Join the values of records to an object of JSON each.
+
+    :param list fields: of :class:`RecordField`
+    :param list encoded: of lists of str, values in JSON of each field
+    :rtype: iterator of str
+    """
+    pairs = ", ".join(f"{quote(field.name)}: %s" for field in fields)
+    return map(f"{{{pairs}}}".__mod__, zip(*encoded))
+
+
+def encode(field, columns):
     """Return the values of a field in JSON.
 
+    :param RecordField field: of the records
+    :param dict columns: values as ``read()`` has them, by names of the ORM's fields
     :rtype: list of str
     """
     values = columns[field.field.name]
-    if field.field.type in ("char", "text", "html"):
+    kind = field.field.type
+    if kind in ("char", "text", "html"):
         return [quote(value) if value else "null" for value in values]
-    if field.field.type == "boolean":
+    if kind == "boolean":
         return ["true" if value else "false" for value in values]
+    if kind in NUMBERS:
+        return _dump_numbers([field.to_json(value, {}) for value in values])
     if isinstance(field, MonetaryField):
         others = columns[field.currency_field_name]
-        name = field.currency_field_name
+        known = {other: json.dumps(to_record(other)) for other in set(others)}
+        numbers = _dump_numbers([value or 0.0 for value in values])
         return [
-            json.dumps(field.to_json(value, {name: other}))
-            for value, other in zip(values, others)
+            f'{{"amount": {number}, "currency": {known[other]}}}'
+            for number, other in zip(numbers, others)
         ]
-    known = {value: json.dumps(field.to_json(value, {})) for value in set(values)}
+    known = {value: _dump(field.to_json(value, {})) for value in set(values)}
     return [known[value] for value in values]
+
+
+def _dump(value):
+    return quote(value) if type(value) is str else json.dumps(value)
+
+
+def _dump_numbers(values):
+    return json.dumps(values)[1:-1].split(", ") if values else []
 
 
 class Csv:
@@ -101,15 +126,7 @@ class Csv:
         )
 
     def write_columns(self, fields, columns):
-        shown = {}
-        for field in fields:
-            values = columns[field.field.name]
-            others = [columns[name] for name in field.get_read_names()]
-            names = field.get_read_names()
-            shown[field.name] = [
-                field.to_json(value, dict(zip(names, read)))
-                for value, *read in zip(values, *others)
-            ]
+        shown = {field.name: field.list_json(columns) for field in fields}
         cells = [map(get_cell, shown[name]) for name, get_cell in self._columns]
         return self._to_text(zip(*cells))
 

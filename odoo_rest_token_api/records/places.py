@@ -39,16 +39,46 @@ class Place:
         """The model: an empty recordset, that has archived records, too."""
         raise NotImplementedError
 
-    def show(self, ids, names, unnamed=()):
-        """Read those of some records that are there.
+    def read(self, ids, names):
+        """Read those of some records that are there, by the ORM.
 
         :param list ids: of records that are linked
         :param list names: of fields; None for those that are read by default
-        :param unnamed: names of links that others are put in the place of
         :return: records as clients read them, by their ids
         :rtype: dict of dict
         """
         raise NotImplementedError
+
+    def get_domain(self, ids):
+        """Return the domain of those of some records that are there.
+
+        :rtype: list
+        """
+        return [("id", "in", ids), *self.domain]
+
+    def find_columns(self, names, branches):
+        """Find the columns that have all that is read.
+
+        :param list names: of fields; None for those that are read by default
+        :param dict branches: of what is put in the place of links, by their names
+        :rtype: Columns, or None where there are none of something
+        """
+        raise NotImplementedError
+
+    def has_all_of(self, model):
+        """Tell whether whatever is found of a model is there.
+
+        :param odoo.models.Model model: that has the records, in some environment
+        :rtype: bool
+        """
+        model = model.with_context(active_test=False)
+        own = self.model
+        is_same = (own.env.uid, own.env.su, own.env.context) == (
+            model.env.uid,
+            model.env.su,
+            model.env.context,
+        )
+        return is_same and not self.domain
 
     def check_name(self, name):
         """Check that there is something of a name to read.
@@ -112,14 +142,13 @@ class ServicePlace(Place):
         if name not in self.fields and name not in self.service._record_schema():
             raise ValueError(f"there is no {shorten(name)!r}")
 
-    def show(self, ids, names, unnamed=()):
-        domain = [("id", "in", ids), *self.domain]
-        columns = self.service._find_columns(names, unnamed)
-        shown = columns and columns.show(domain)
-        if shown is None:
-            data = self.service._to_json(self.model.search(domain), names)
-            shown = {values["id"]: values for values in data}
-        return shown
+    def find_columns(self, names, branches):
+        return self.service._find_columns(names, branches)
+
+    def read(self, ids, names):
+        found = self.model.search(self.get_domain(ids))
+        data = self.service._to_json(found, names)
+        return {values["id"]: values for values in data}
 
 
 class LinesPlace(Place):
@@ -146,12 +175,10 @@ class LinesPlace(Place):
     def model(self):
         return self._field.comodel.with_context(active_test=False)
 
-    def show(self, ids, names, unnamed=()):
-        columns = find_columns(self.model, self.fields, names, unnamed)
-        shown = columns and columns.show([("id", "in", ids)])
-        return self._read(ids, names) if shown is None else shown
+    def find_columns(self, names, branches):
+        return find_columns(self.model, self.fields, names, branches)
 
-    def _read(self, ids, names):
+    def read(self, ids, names):
         names = ["id", *choose_names(self.fields, names)]
         chosen = {name: self.fields[name] for name in names}
         read = {each for field in chosen.values() for each in field.get_read_names()}

@@ -124,6 +124,19 @@ class RecordField:
         """
         return None if value is False or value is None else value
 
+    def list_json(self, columns):
+        """Do as :meth:`to_json`, of many records.
+
+        :param dict columns: values as ``read()`` has them, by names of the ORM's fields
+        :rtype: list
+        """
+        to_json, own = self.to_json, columns[self.field.name]
+        names = self.get_read_names()
+        if names == [self.field.name]:
+            return [to_json(value, {}) for value in own]
+        rows = zip(*(columns[name] for name in names))
+        return [to_json(value, dict(zip(names, row))) for value, row in zip(own, rows)]
+
     def from_json(self, value):
         """Turn what a client sent into what ``write()`` takes.
 

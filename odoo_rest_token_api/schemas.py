@@ -86,16 +86,16 @@ def make_validator(schema, known=False):
     return validator
 
 
-def make_read_only(name, rules):
+def make_read_only(name, get_rules):
     """Make the Cerberus rules of what is read and can't be written.
 
     :param str name: of the key
-    :param dict rules: as it is read
+    :param get_rules: function that returns the rules of it, as it is read
     :rtype: dict
     """
 
     def describe():
-        described = to_json_schema({name: rules})["properties"][name]
+        described = to_json_schema({name: get_rules()})["properties"][name]
         return {**described, "readOnly": True}
 
     return {"readonly": True, "nullable": True, "meta": {"json_schema": describe}}

@@ -109,6 +109,7 @@ class RecordService(restapi.AbstractComponent):
     _known_preferences = None
     _changed_ids = frozenset()  # of those that were there already, as they were sent
     _known_schemas = frozenset()
+    _known_shown = None
 
     # ------------------------------------------------------------
     # Operations
@@ -377,8 +378,8 @@ class RecordService(restapi.AbstractComponent):
             if field.writable
         }
         read_only = {
-            name: make_read_only(name, rules)
-            for name, rules in self._record_schema().items()
+            name: make_read_only(name, partial(self._get_shown_rules, name))
+            for name in self._list_shown()
             if name not in written
         }
         return {**written, **read_only}
@@ -407,6 +408,19 @@ class RecordService(restapi.AbstractComponent):
             fields = make_fields(model, self._get_declared_fields())
             self._cached_fields = get_readable(model, fields)
         return self._cached_fields
+
+    def _list_shown(self):
+        """Return the names of what clients read: the keys of :meth:`_record_schema`.
+
+        :rtype: list of str
+        """
+        is_plain = self._has_own("_record_schema")
+        return list(self._get_fields() if is_plain else self._record_schema())
+
+    def _get_shown_rules(self, name):
+        if self._known_shown is None:
+            self._known_shown = self._record_schema()
+        return self._known_shown[name]
 
     def _make_validator(self, schema_name):
         service = type(self)  # of this database, until its code is loaded anew
@@ -770,7 +784,7 @@ class RecordService(restapi.AbstractComponent):
         :raise JsonError: 412, as read-only ones differ because a record has changed
         """
         sent = {name for item in items for name in item}
-        names = sent.intersection(self._record_schema()) if sent else ()
+        names = sent.intersection(self._list_shown()) if sent else ()
         shown = self._to_json(records, sorted(names)) if names else [{}] * len(items)
         return [
             self._find_changed_of_one(record, item, shown)

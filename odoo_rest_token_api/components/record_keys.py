@@ -5,7 +5,7 @@ from odoo import _
 from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 
 from .. import restapi
-from ..dispatch.operations import iter_services
+from ..dispatch.operations import iter_services, keep
 from ..errors import InvalidParameter
 from ..records.keys import (
     EXTERNAL_ID,
@@ -38,7 +38,6 @@ class RecordService(restapi.AbstractComponent):
 
     _keys = ()
     _external_module = None
-    _known_link_keys = None
 
     # ------------------------------------------------------------
     # Operations
@@ -442,15 +441,18 @@ class RecordService(restapi.AbstractComponent):
         :return: JSON schemas, by the names of the keys
         :rtype: dict
         """
-        if self._known_link_keys is None:
-            self._known_link_keys = {
-                model: {key: {"type": "string"}} for model, key in WELL_KNOWN.items()
-            }
-            for service in self._iter_shown():
-                keys = self._known_link_keys.setdefault(service._model, {})
-                for key in filter(service._has_key, service._get_key_names()):
-                    keys.setdefault(key, service._describe_key(key))
-        return self._known_link_keys.get(model_name, {})
+        key = ("link keys", type(self)._collection)
+        return keep(self.env, key, self._describe_link_keys).get(model_name, {})
+
+    def _describe_link_keys(self):
+        described = {
+            model: {key: {"type": "string"}} for model, key in WELL_KNOWN.items()
+        }
+        for service in self._iter_shown():
+            keys = described.setdefault(service._model, {})
+            for key in filter(service._has_key, service._get_key_names()):
+                keys.setdefault(key, service._describe_key(key))
+        return described
 
     def _describe_key(self, key):
         if key == EXTERNAL_ID:

@@ -35,6 +35,7 @@ class RecordService(restapi.AbstractComponent):
     _inherit = "rest.record.service"
 
     _links = {}
+    _known_link_names = None
 
     # ------------------------------------------------------------
     # To override, one behaviour at a time
@@ -273,8 +274,11 @@ class RecordService(restapi.AbstractComponent):
 
         :rtype: list of str
         """
-        fields = self._get_fields()
-        return [name for name in fields if self._may_expand(name, fields[name])]
+        if self._known_link_names is None:
+            fields = self._get_fields()
+            names = [name for name in fields if self._may_expand(name, fields[name])]
+            self._known_link_names = names
+        return self._known_link_names
 
     def _may_expand(self, path, field):
         if not isinstance(field, LinkField):

@@ -1,3 +1,5 @@
+from functools import cached_property
+
 from ..restapi import Component
 
 
@@ -7,6 +9,9 @@ class ResourceService(Component):
     _inherit = "rest.resource.service"
 
     def _get_link_target(self, path):
+        return self._targets.get(path) or super()._get_link_target(path)
+
+    @cached_property
+    def _targets(self):
         lines = self.resource.field_ids
-        line = lines.filtered(lambda each: each.field_id.name == path)
-        return line.target or super()._get_link_target(path)
+        return {line.field_id.name: line.target for line in lines if line.target}

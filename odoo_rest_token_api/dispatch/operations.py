@@ -14,6 +14,7 @@ ROUTING_TYPE = "rest_token"
 RESOURCE_SERVICE = "rest.resource.service"
 RESOURCE_COLLECTION = "rest.token.services"
 OUTERMOST = "odoo_rest_token_api.outermost"  # components that go over all others
+KEPT = "odoo_rest_token_api.kept"  # for a request: an environment, and what is of it
 ARGUMENT_RE = re.compile(r"<(?:[^<>]*:)?(\w+)>")
 PART_RE = re.compile(r"<rest_part:\w+>")
 READING_VERBS = {"GET", "HEAD", "OPTIONS"}
@@ -193,13 +194,36 @@ def _make_work(env, **options):
 
 
 def open_service(env, collection, usage):
-    """Open a service of a collection, in the environment of the request.
+    """Open a service of a collection, in the environment of the request, once.
 
     :param odoo.api.Environment env: of the request
     :param str collection: that has the service
     :param str usage: of the service: its path
     :return: the component, or None
     """
+    key = ("service", collection, usage)
+    return keep(env, key, lambda: _open_service(env, collection, usage))
+
+
+def keep(env, key, make):
+    """Return what is made once for a request, as long as its environment stays.
+
+    :param odoo.api.Environment env: of the request
+    :param key: of what is made
+    :param make: function that makes it
+    :return: whatever that function does
+    """
+    environ = request.httprequest.environ
+    kept_env, kept = environ.get(KEPT, (None, None))
+    if kept_env is not env:  # that of a transaction before it
+        kept = {}
+        environ[KEPT] = (env, kept)
+    if key not in kept:
+        kept[key] = make()
+    return kept[key]
+
+
+def _open_service(env, collection, usage):
     table = env.registry.rest_operations
     root = table.find_root(collection)
     for operation in table.get_operations(root, usage)[:1]:

@@ -15,12 +15,12 @@ def add_schema(spec, name, schema):
 
     :param apispec.APISpec spec: of the service
     :param str name: one that no other service uses
-    :param dict schema: in terms of JSON
+    :param schema: in terms of JSON, or a function that makes it where it is not there
     :return: what stands for it
     :rtype: dict
     """
     if name not in spec.components.schemas:
-        spec.components.schema(name, schema)
+        spec.components.schema(name, schema() if callable(schema) else schema)
     return {"$ref": f"#/components/schemas/{name}"}
 
 

@@ -13,8 +13,11 @@ def add_record(spec, service):
     :return: what stands for its schema
     :rtype: dict
     """
-    schema = to_json_schema(service._record_schema())
-    return add_schema(spec, name_record(service._usage), schema)
+
+    def describe():
+        return to_json_schema(service._record_schema())
+
+    return add_schema(spec, name_record(service._usage), describe)
 
 
 def add_list(spec, service):

@@ -37,7 +37,9 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
 
     def __init__(self, service_component, openapi_version=None, **params):
         super().__init__(service_component, **params)
-        self.version = get_version(service_component.env)
+        env = service_component.env
+        known = env["rest.resource"]._keep_description
+        self.version = known(("version",), lambda: get_version(env))
         self._shown_version = openapi_version or str(self.openapi_version)
         self.tag(
             {
@@ -151,7 +153,6 @@ class TokenMethodPlugin(BasePlugin):
             refer = describe_oauth_error if is_oauth else get_error_name
             for status in sorted(self._service._get_error_statuses(routing)):
                 responses.setdefault(str(status), refer(status))
-
 
     def _describe_options(self, routing):
         describe = getattr(routing.get("input_param"), "to_openapi_options", None)

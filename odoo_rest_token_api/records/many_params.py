@@ -102,10 +102,11 @@ class ManyBodyParam(ManyParam):
 
     def to_openapi_requestbody(self, service, spec):
         update = BodyParam("Update").to_json_schema(service, spec, "input")
-        described = BodyParam("Update").describe(service)
-        described["properties"] = {**described["properties"], "id": ID_SCHEMA}
-        described["required"] = ["id"]
-        each = add_schema(spec, name_record(service._usage, "UpdateEach"), described)
+        name = name_record(service._usage, "UpdateEach")
+        described = spec.components.schemas[name_record(service._usage, "Update")]
+        properties = {**described["properties"], "id": ID_SCHEMA}
+        described = {**described, "properties": properties, "required": ["id"]}
+        each = add_schema(spec, name, described)
         schema = {"anyOf": [self._describe_list(service, each), update]}
         return {"required": True, "content": {JSON: {"schema": schema}}}
 

@@ -1,5 +1,6 @@
 """What goes in and out of the operations on records, for base_rest and OpenAPI."""
 
+from functools import partial
 from types import MappingProxyType
 
 from werkzeug.exceptions import BadRequest
@@ -191,7 +192,7 @@ class BodyParam(WriteParam):
 
     def to_json_schema(self, service, spec, direction):
         name = name_record(service._usage, self.kind)
-        return add_schema(spec, name, self.describe(service))
+        return add_schema(spec, name, partial(self.describe, service))
 
     def to_openapi_requestbody(self, service, spec):
         rules = self._get_cerberus_schema(service).values()

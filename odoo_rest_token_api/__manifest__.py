@@ -10,6 +10,7 @@
     "uninstall_hook": "uninstall_hook",
     "external_dependencies": {"python": ["apispec", "cerberus"]},
     "data": [
+        "security/rest_token_api_security.xml",
         "security/ir.model.access.csv",
         "views/openapi_templates.xml",
         "views/res_users_views.xml",
@@ -17,6 +18,10 @@
         "views/rest_resource_views.xml",
         "views/rest_resource_action_views.xml",
         "wizards/rest_resource_expose_views.xml",
+        "views/rest_usage_views.xml",
+        "views/rest_failed_call_views.xml",
+        "views/rest_token_views.xml",
+        "views/rest_resource_watched_views.xml",
         "wizards/rest_token_show_views.xml",
     ],
     "demo": ["demo/rest_resource_demo.xml", "demo/rest_token_demo.xml"],

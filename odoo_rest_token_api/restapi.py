@@ -22,6 +22,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from .dispatch.controller import RestTokenController
 from .errors import InvalidParameter
+from .monitoring.deprecation import Deprecation
 from .openapi.json_schema import to_json_schema
 from .openapi.names import add_schema, name_schema
 from .openapi.records import add_list, add_record
@@ -35,6 +36,7 @@ __all__ = [
     "CerberusListValidator",
     "CerberusValidator",
     "Component",
+    "Deprecation",
     "InvalidParameter",
     "JsonError",
     "MultipartFormData",

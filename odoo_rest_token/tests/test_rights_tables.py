@@ -67,7 +67,10 @@ OF_ODOO = {
 }
 # A call with the secret, made as the dialog is shown
 OF_OTHER_ADDONS = {
-    "rest.token": {"oauth_application_id", "oauth_connection_id"},
+    "rest.token": {
+        *("oauth_application_id", "oauth_connection_id"),
+        *("recent_calls", "failed_calls", "failures_until"),
+    },
     "rest.token.show": {"curl"},
 }
 

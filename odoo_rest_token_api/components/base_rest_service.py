@@ -145,6 +145,14 @@ class BaseRestService(AbstractComponent):
         """
         return self._is_open(get_declared(getattr(self, name)))
 
+    def _get_deprecation(self, routing):
+        """Return what is said of a method that is to go.
+
+        :param dict routing: what ``restapi.method`` was told
+        :rtype: Deprecation, or None
+        """
+        return routing.get("deprecated")
+
     # ------------------------------------------------------------
     # What base_rest does with requests
     # ------------------------------------------------------------

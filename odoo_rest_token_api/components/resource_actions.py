@@ -69,6 +69,7 @@ class ResourceService(restapi.Component):
             "text": f"{text}, of all or of none" if many else text,
             "operation_id": f"{name}_many" if many else name,
             "scope": action._get_scope_name(),
+            "deprecated": action._get_deprecation(),
             "input_param": ActionParam(action._get_arguments(), many, action.name),
             "output_param": ActionAnswer(*(() if many else ("ETag",)), many=many),
         }

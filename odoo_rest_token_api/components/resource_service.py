@@ -24,6 +24,9 @@ class ResourceService(Component):
     def _get_scope_audience(self):
         return self.resource._get_scope_audience()
 
+    def _get_deprecation(self, routing):
+        return super()._get_deprecation(routing) or self.resource._get_deprecation()
+
     def _get_declared_fields(self):
         return self.resource._get_declared_fields()
 

@@ -23,17 +23,41 @@ class Call:
     :param werkzeug.routing.Rule rule: whose endpoint is the :class:`Operation`
     :param dict arguments: of the path, as the rule names them
     :param int resource_id: id of the ``rest.resource``, where the path names one
+    :param Deprecation deprecation: of that resource, if it is deprecated
     """
 
-    def __init__(self, path, rule, arguments, resource_id=None):
+    def __init__(self, path, rule, arguments, resource_id=None, deprecation=None):
         self.path = path
         self.rule = rule
         self.operation = rule.endpoint  # that of the part, where the path names one
         self.arguments = arguments
         self.resource_id = resource_id
+        self._deprecation = deprecation
         self.args = ()  # of the method: what the path says, once Odoo has read it
         self.service = None  # once it is opened
         self.params = None  # once they are read
+
+    @property
+    def _usage(self):
+        return self.operation.usage or self.arguments[RESOURCE]
+
+    @property
+    def service_path(self):
+        """Root and path of the service, such as ``/api/partners``."""
+        return f"{self.operation.root}{self._usage}"
+
+    @property
+    def operation_id(self):
+        """Name of the operation in the document."""
+        return self.operation.get_id(self._usage)
+
+    @property
+    def deprecation(self):
+        """Of the operation, or of the whole resource.
+
+        :rtype: Deprecation, or None
+        """
+        return self.operation.routing.get("deprecated") or self._deprecation
 
     def open_service(self):
         """Open the service in the environment of the request: a context manager."""
@@ -73,12 +97,12 @@ class RestCall(models.AbstractModel):
     @api.model
     def _find(self, path, verb):
         rule, arguments = self.pool.rest_operations.match(path, verb)
-        resource_id = None
+        resource = (None, None)
         if RESOURCE in arguments:
-            resource_id = self.env["rest.resource"]._find_id(arguments[RESOURCE])
-            if not resource_id:
+            resource = self.env["rest.resource"]._find_served(arguments[RESOURCE])
+            if not resource:
                 raise NotFound()
-        call = Call(path, rule, arguments, resource_id)
+        call = Call(path, rule, arguments, *resource)
         if PART in arguments and call.operation.part_kind:
             with call.open_service() as service:
                 call.operation = service._bind(call.operation, arguments[PART])

@@ -84,6 +84,18 @@ class Operation:
         bound.routing = {**self.routing, **declared}
         return bound
 
+    def get_id(self, usage):
+        """Return the name of the operation in the document.
+
+        :param str usage: of its service, or path of the resource
+        :return: such as ``partners_search``
+        :rtype: str
+        """
+        operation_id = f"{usage}_{self.routing.get('operation_id', self.name)}"
+        if len(self.routing["routes"]) > 1:
+            operation_id += f"_{self.verb.lower()}"
+        return operation_id.replace(".", "_").replace("-", "_")
+
     def __repr__(self):
         return f"<{self.verb} {self.root}{self.usage or '<resource>'}{self.path}>"
 
@@ -231,8 +243,8 @@ def _open_service(env, collection, usage):
             return service
     resources = env["rest.resource"].sudo()
     has_resources = bool(table.get_operations(root, None))
-    resource_id = resources._find_id(usage) if has_resources else None
-    return get_resource_service(resources.browse(resource_id)) if resource_id else None
+    found = resources._find_served(usage) if has_resources else None
+    return get_resource_service(resources.browse(found[0])) if found else None
 
 
 def reopen_service(service, env):

@@ -9,6 +9,7 @@ from werkzeug.serving import WSGIRequestHandler
 import odoo.http
 from odoo.tools import config, str2bool
 
+from ..monitoring.trace import mark_log
 from . import cors, werkzeug_server
 from .guard import get_passage, guard, was_passed_by
 
@@ -38,3 +39,4 @@ def install():
     # What it can't read, it answers by itself, with a page.
     if str2bool(str(config.get(SERVER_ERRORS, "")), default=False):
         WSGIRequestHandler.send_error = werkzeug_server.send_error
+    mark_log()

@@ -28,6 +28,7 @@ from ..limits import (
     STRANGER,
     TOKEN_HOLDER,
 )
+from ..monitoring.trace import Trace, get_trace
 from ..roots import DOCS, normalize, roots
 from .body_limit import discard, limit_body
 from .databases import is_token_request
@@ -84,11 +85,18 @@ def guard(call):
 
     @wraps(call)
     def __call__(self, environ, start_response):
+        trace = Trace(environ)
+        return trace.follow(lambda start: serve(self, environ, start), start_response)
+
+    def serve(self, environ, start_response):
         refusal = find_refusal_of_host(environ)
+        path = normalize(environ["PATH_INFO"])
+        is_guarded = roots.is_guarded(path)
+        if is_guarded:
+            get_trace(environ).begin()
         if refusal:
             return refusal(environ, start_response)
-        path = normalize(environ["PATH_INFO"])
-        if not roots.is_guarded(path):
+        if not is_guarded:
             return call(self, environ, start_response)
         environ["PATH_INFO"] = path
         environ[PASSAGE] = Passage()

@@ -4,6 +4,8 @@ from . import ir_model_fields
 from . import res_users
 from . import rest_idempotency_key
 from . import rest_key_guard
+from . import rest_deprecation_mixin
+from . import rest_watched_mixin
 from . import rest_resource_element
 from . import rest_login_attempts
 from . import rest_resource
@@ -15,5 +17,9 @@ from . import rest_resource_report
 from . import rest_resource_sync
 from . import rest_sync_index
 from . import rest_resource_preview
+from . import rest_resource_watched
 from . import rest_service_registration
+from . import rest_token
 from . import rest_token_scope
+from . import rest_usage
+from . import rest_failed_call

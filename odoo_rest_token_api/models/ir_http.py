@@ -13,6 +13,7 @@ from odoo.addons.odoo_rest_token.principal import Scope
 from ..dispatch.operations import Operation
 from ..edge import cors, get_passage, go_on_plainly, was_passed_by
 from ..errors import to_json_error
+from ..monitoring.trace import get_trace
 from ..oauth import OAuthError
 from ..roots import roots
 
@@ -36,10 +37,14 @@ class IrHttp(models.AbstractModel):
         if passage:
             passage.has_arrived = True
         if roots.is_ours(path_info, request.db) and not was_passed_by(environ):
+            trace = get_trace(environ)
+            trace.database = request.db
+            trace.watched = request.env["rest.failed.call"]._get_watched()
             passage.headers.update(
                 cors.describe_origin(request.env, request.httprequest)
             )
             if cors.is_preflight(request.httprequest):
+                trace.is_counted = False
                 return cls._match_preflight(match, path_info, passage)
             return cls._match_rest(match, path_info)
         return cls._match_other(match, path_info)
@@ -87,6 +92,7 @@ class IrHttp(models.AbstractModel):
             if not came_round:
                 raise
         else:
+            cls._trace_plain(rule)
             if not came_round or rule.endpoint.routing.get("website"):
                 return rule, arguments
         request.is_frontend = request.is_frontend_multilang = False  # no page is shown
@@ -108,6 +114,7 @@ class IrHttp(models.AbstractModel):
             except HTTPException as error:
                 return cls._match_plain(match, path, error)
             request.rest_call = call
+            cls._trace_call(call)
             # What http_routing notes of whatever is no page
             request.is_frontend = request.is_frontend_multilang = False
         return call.rule, call.arguments
@@ -131,6 +138,7 @@ class IrHttp(models.AbstractModel):
             allowed = {*(error.valid_methods or ())}
             allowed.update(getattr(refusal, "valid_methods", None) or ())
             raise to_json_error(MethodNotAllowed(sorted(allowed))) from None
+        get_trace(request.httprequest.environ).call("", rule.rule)
         go_on_plainly(request)
         return rule, arguments
 
@@ -154,11 +162,40 @@ class IrHttp(models.AbstractModel):
         return rule, arguments
 
     # ------------------------------------------------------------
+    # What is known of it once it is answered
+    # ------------------------------------------------------------
+
+    @classmethod
+    def _trace_call(cls, call):
+        """Note which operation a request is for, and say if it is deprecated.
+
+        :param Call call: of the request
+        """
+        environ = request.httprequest.environ
+        get_trace(environ).call(call.service_path, call.operation_id)
+        passage = get_passage(environ)
+        if passage and call.deprecation:
+            passage.headers.update(call.deprecation.headers)
+
+    @classmethod
+    def _trace_plain(cls, rule):
+        """Note which route a request is for that is below no root, but takes tokens.
+
+        :param werkzeug.routing.Rule rule: of the route
+        """
+        if "rest_token" in (rule.endpoint.routing.get("auth") or ""):
+            trace = get_trace(request.httprequest.environ)
+            trace.begin()
+            trace.database = request.db
+            trace.call("", rule.rule)
+
+    # ------------------------------------------------------------
     # Limits
     # ------------------------------------------------------------
 
     @classmethod
     def _count_rest_call(cls, principal):
+        get_trace(request.httprequest.environ).principal = principal
         result = super()._count_rest_call(principal)
         passage = get_passage(request.httprequest.environ)
         if passage:

@@ -11,6 +11,7 @@ from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..dispatch.table import WORD
+from ..monitoring.deprecation import Deprecation
 from ..records.access import READ, may_be_written
 from ..records.health import find_problem
 
@@ -27,6 +28,7 @@ class RestResource(compat.ListViewMixin, models.Model):
     """
 
     _name = "rest.resource"
+    _inherit = "rest.deprecation.mixin"
     _description = "REST Resource"
     _order = "path"
     _rec_name = "path"
@@ -132,17 +134,26 @@ class RestResource(compat.ListViewMixin, models.Model):
         return table is not None and table.is_service(ROOT, path)
 
     @api.model
-    def _find_id(self, path):
-        """Find the resource that is served at a path.
+    def _find_served(self, path):
+        """Find the resource that is served at a path, by one statement.
 
         :param str path: below the root of the API
-        :return: the id, or None if there is none
+        :return: the id, and what is said of it if it is deprecated; nothing if there is
+            no such resource
+        :rtype: (int, Deprecation), or None
         """
         self.env.cr.execute(
-            "SELECT id FROM rest_resource WHERE path = %s AND active", (path,)
+            """
+            SELECT id, deprecated_on, sunset_on, deprecation_link
+            FROM rest_resource WHERE path = %s AND active
+            """,
+            (path,),
         )
         row = self.env.cr.fetchone()
-        return row and row[0]
+        if not row:
+            return None
+        resource_id, *terms = row
+        return resource_id, Deprecation(*terms) if terms[0] else None
 
     @api.constrains("model_id")
     def _check_model(self):

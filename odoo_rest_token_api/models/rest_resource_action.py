@@ -45,7 +45,7 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
     """
 
     _name = "rest.resource.action"
-    _inherit = "rest.resource.element"
+    _inherit = ["rest.resource.element", "rest.deprecation.mixin"]
     _description = "Action of a REST Resource"
 
     resource_id = fields.Many2one("rest.resource", required=True, ondelete="cascade")
@@ -181,6 +181,13 @@ class RestResourceAction(compat.ListViewMixin, models.Model):
         :rtype: str
         """
         return f"{self.resource_id.path}:{self.name}"
+
+    def _get_usage_domain(self):
+        self.ensure_one()
+        resource, name = self.resource_id, self.name.replace("-", "_")
+        operation_id = f"{resource.path.replace('-', '_')}_{name}"
+        names = [operation_id, f"{operation_id}_many"]
+        return [*resource._get_usage_domain(), ("operation", "in", names)]
 
     def _get_arguments(self):
         """Return what it takes.

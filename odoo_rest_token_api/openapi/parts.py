@@ -100,6 +100,11 @@ REQUEST_HEADERS = {
         "there of the same key changed.",
         "schema": {"type": "string", "maxLength": MAX_PREFER},
     },
+    "X-Request-Id": {
+        "description": "Any id of yours, of up to 128 letters, digits and `.:+/=@_-`, "
+        "which the answer and the server's log repeat.",
+        "schema": {"type": "string", "maxLength": 128},
+    },
 }
 ANSWER_HEADERS = {
     "ETag": {
@@ -120,6 +125,26 @@ ANSWER_HEADERS = {
         "schema": {"type": "string"},
     },
 }
+MONITORING_HEADERS = {
+    "X-Request-Id": {
+        "description": "Of the request, as its client chose it, or as it was made: it "
+        "stands in the server's log.",
+        "schema": {"type": "string"},
+    },
+    "Deprecation": {
+        "description": "Since when the operation is deprecated (RFC 9745).",
+        "schema": {"type": "string", "examples": ["@1769817600"]},
+    },
+    "Sunset": {
+        "description": "From when on the operation may be gone (RFC 8594).",
+        "schema": {"type": "string"},
+    },
+    "Link": {
+        "description": "What to call in place of a deprecated operation.",
+        "schema": {"type": "string"},
+    },
+}
+ANSWER_HEADERS.update(MONITORING_HEADERS)
 RATE_HEADERS = {
     "Retry-After": {
         "description": "Seconds to wait for, where there were too many calls.",

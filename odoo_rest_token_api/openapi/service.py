@@ -106,7 +106,7 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
         text = inspect.cleandoc(text)
         summary, _newline, description = text.partition("\n")
         described = {
-            "operationId": self._get_operation_id(operation),
+            "operationId": operation.get_id(self._service._usage),
             "summary": summary,
             "tags": [self._service._usage],
         }
@@ -119,13 +119,6 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
             routing=operation.routing,
             original_routing=operation.routing,
         )
-
-    def _get_operation_id(self, operation):
-        name = operation.routing.get("operation_id", operation.name)
-        operation_id = f"{self._service._usage}_{name}"
-        if len(operation.routing["routes"]) > 1:
-            operation_id += f"_{operation.verb.lower()}"
-        return operation_id.replace(".", "_").replace("-", "_")
 
 
 class TokenMethodPlugin(BasePlugin):
@@ -142,6 +135,7 @@ class TokenMethodPlugin(BasePlugin):
     def operation_helper(self, path=None, operations=None, routing=None, **kwargs):
         for verb, operation in operations.items():
             operation.setdefault("security", [])
+            self._describe_deprecation(operation, routing)
             if takes_tokens(routing["auth"]):
                 headers = ("X-Company-Id", "Accept-Language")
                 operation.setdefault("parameters", []).extend(headers)
@@ -157,6 +151,13 @@ class TokenMethodPlugin(BasePlugin):
     def _describe_options(self, routing):
         describe = getattr(routing.get("input_param"), "to_openapi_options", None)
         return describe(self._service, self.spec) if describe else []
+
+    def _describe_deprecation(self, operation, routing):
+        deprecation = self._service._get_deprecation(routing)
+        if deprecation:
+            operation["deprecated"] = True
+            parts = (operation.get("description"), deprecation.describe())
+            operation["description"] = "\n\n".join(filter(None, parts))
 
 
 class ExamplePlugin(BasePlugin):

@@ -27,6 +27,17 @@ class PlainService(restapi.Component):
         """Refuse"""
         raise UserError(_("Not today."))
 
+    @restapi.method(
+        [("/old", "GET")],
+        output_param=restapi.CerberusAnswer({}),
+        deprecated=restapi.Deprecation(
+            "2026-01-31", sunset="2026-07-31", link="https://example.com/new"
+        ),
+    )
+    def do_as_before(self):
+        """Do as before"""
+        return {}
+
     def search(self, name=None):
         """What base_rest takes for a method without being told."""
         return {"name": name or "nobody"}

@@ -4,6 +4,7 @@ from . import test_columns
 from . import test_constraints
 from . import test_declaration
 from . import test_dialogs
+from . import test_deprecated_operations
 from . import test_every_filter
 from . import test_expanded_pages
 from . import test_filling

@@ -1,0 +1,1 @@
+"""What is known of the calls that were made, beside their answers."""

@@ -16,6 +16,8 @@ from . import record_files
 from . import record_attachments
 from . import partner_service
 from . import demo_service
+from . import health_service
+from . import metrics_service
 from . import resource_service
 from . import resource_actions
 from . import resource_lines

@@ -6,6 +6,7 @@ TEXTS = [
     (r"access_token_[0-9a-f]{40}", SECRET),
     (r"client_secret_[0-9a-f]{40}", f"client_secret_{'482f5b6e' * 5}"),
     (r"\b[0-9a-f]{32}\b", "29a18365" * 4),
+    (r"\([0-9a-f]{8}\)", "(482f5b6e)"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:8080"),
     (r"\b([a-z]+)-[0-9a-f]{8}\b", "$1"),  # names that a test makes unique
     (r"\d\d/\d\d/\d{4} \d\d:\d\d:\d\d", "01/08/2030 12:00:00"),

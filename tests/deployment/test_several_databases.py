@@ -122,3 +122,13 @@ def test_pages_without_a_database_are_as_ever(client):
     answer = client.get("/web/database/selector")
     assert answer.status_code == 200
     assert all(name in answer.text for name in NAMES)
+
+
+def test_health_is_of_the_database_that_is_named(client):
+    for name in NAMES:
+        headers = {"X-Odoo-Database": name}
+        assert client.get("/api/health", headers=headers).json() == {"status": "ok"}
+    assert_error(client.get("/api/health"), 400, "X-Odoo-Database")
+    for name in NOT_SERVED:
+        headers = {"X-Odoo-Database": name}
+        assert_error(client.get("/api/health", headers=headers), 400)

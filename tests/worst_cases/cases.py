@@ -52,6 +52,7 @@ def get_requests():
         "no such path": ("GET", "/api/nothing"),
         "no such path, deep": ("GET", f"/api{'/a' * 900}"),
         "no such method": ("PUT", TOKEN),
+        "health": ("GET", "/api/health"),
         "OPTIONS": ("OPTIONS", PARTNERS),
         "HEAD": ("HEAD", PARTNERS),
         "no session to close": ("DELETE", "/api/auth/session"),

@@ -67,7 +67,8 @@ class Unauthorized(JsonError):
     def __init__(self, description=None):
         super().__init__(description)
         self.attributes = {}
-        if request:  # which is over by the time that headers are asked for
+        # The request is over by the time that headers are asked for.
+        if request and request.db:
             ir_http = request.registry["ir.http"]
             self.attributes = ir_http._get_rest_challenge_attributes()
 

@@ -20,7 +20,10 @@ class RestTokenScope(models.Model):
 
     # Of all scopes that are read together, by one statement
     resource_id = fields.Many2one(
-        "rest.resource", compute="_compute_resource_id", compute_sudo=True
+        "rest.resource",
+        compute="_compute_resource_id",
+        compute_sudo=True,
+        groups="base.group_erp_manager",
     )
 
     @api.depends("audience")

@@ -40,6 +40,8 @@ from . import test_record_writes
 from . import test_request_id
 from . import test_request_params
 from . import test_resource
+from . import test_rest_log
+from . import test_revocation
 from . import test_resource_actions
 from . import test_resource_files
 from . import test_resource_form

@@ -42,6 +42,8 @@ class Backend:
         preferences = re.compile("Preferences|My Profile")
         self.page.get_by_role("menuitem", name=preferences).click()
         self.tab("REST Tokens")
+        # Behind the dialog there may be another list.
+        self.rows = self.page.locator("[name=rest_token_ids] tr.o_data_row")
 
     def app_menu(self, app, section, entry):
         toggle = self.page.locator(".o_navbar_apps_menu, .o_menu_apps")
@@ -60,8 +62,11 @@ class Backend:
         return self.page.locator(f"button[name={name}]")
 
     def field(self, name):
-        """The input of a field of the dialog."""
-        return self.dialog.locator(f"input[name={name}], [name={name}] input:visible")
+        """The input of a field of the dialog, or what becomes one by a click."""
+        return self.dialog.locator(
+            f"input[name={name}], [name={name}] input:visible, "
+            f"[name={name}] button[data-field]:visible"
+        )
 
     def confirm(self):
         self.dialog.get_by_role("button", name="Ok", exact=True).click()
@@ -98,6 +103,7 @@ class Backend:
     def issue(self, user, name):
         """Issue a token, from the button to the dialog that shows its secret."""
         self.button("action_new_rest_token").click()
+        expect(self.button("action_issue")).to_be_visible()
         self.field("name").fill(name)
         self.button("action_issue").click()
         self.identify(user)

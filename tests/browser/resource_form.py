@@ -26,18 +26,20 @@ class ResourceForm:
     def fill(self, name, text):
         self._input(self.form, name).fill(text)
 
-    def choose(self, name, text, item=None):
+    def choose(self, field, text, item=None):
         """Choose a record by its name.
 
         :param str text: to type
-        :param str item: to click, of what is found; the text, if not given
+        :param str item: pattern of the one to click, of what is found; the text, if not
+            given
         """
-        within = self.line if name == "field_id" else self.form
-        field = self._input(within, name)
-        field.click()
-        field.press_sequentially(text)
+        within = self.line if field == "field_id" else self.form
+        entry = self._input(within, field)
+        entry.click()
+        entry.press_sequentially(text)
         items = ".ui-autocomplete:visible li, .o-autocomplete--dropdown-item"
-        self.page.locator(items).get_by_text(item or text, exact=True).first.click()
+        name = re.compile(rf"^\s*{item or re.escape(text)}\s*$")
+        self.page.locator(items).filter(has_text=name).first.click()
 
     def tick(self, label):
         labels = self.form.locator("label.o_form_label")
@@ -47,9 +49,19 @@ class ResourceForm:
         self.backend.tab("Fields")
         add = self.form.get_by_text("Add a line", exact=True)
         add.locator("visible=true").click()
-        self.choose("field_id", name, f"{label} ({name})")
-        select = self.line.locator("select[name=access], [name=access] select")
-        select.select_option(label=access)
+        # Its own name follows, or from 19.0 on that of its model.
+        self.choose("field_id", name, rf"{re.escape(label)} \(.+\)")
+        self._select(self.line.locator("[name=access]").first, access)
+
+    def _select(self, field, label):
+        """Choose of a selection, which from Odoo 19.0 on is a menu."""
+        select = field.locator("xpath=descendant-or-self::select")
+        if select.count():
+            select.select_option(label=label)
+        else:
+            field.locator("input").click()
+            item = self.page.get_by_role("menuitem", name=label, exact=True)
+            item.or_(self.page.get_by_role("option", name=label, exact=True)).click()
 
     def add_rule(self):
         """Add a rule to the filter: that the id is 1, if not told otherwise."""

@@ -67,6 +67,7 @@ OF_ODOO = {
 }
 # A call with the secret, made as the dialog is shown
 OF_OTHER_ADDONS = {
+    "rest.token.scope": {"resource_id"},
     "rest.token": {
         *("oauth_application_id", "oauth_connection_id"),
         *("recent_calls", "failed_calls", "failures_until"),

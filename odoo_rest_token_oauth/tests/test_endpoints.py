@@ -286,7 +286,9 @@ class TestMetadata(OAuthCase):
 
             self._flush()
             ask()
-            return len([each for each in self._record_statements(ask) if is_of_us(each)])
+            return len(
+                [each for each in self._record_statements(ask) if is_of_us(each)]
+            )
 
         def is_of_us(statement):
             # What the addon takes: scopes, and whom they are of.

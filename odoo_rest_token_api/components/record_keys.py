@@ -5,7 +5,7 @@ from odoo import _
 from odoo.addons.odoo_rest_token.exceptions import JsonError, shorten
 
 from .. import restapi
-from ..dispatch.operations import iter_services, keep
+from ..dispatch.operations import iter_services, keep, open_service
 from ..errors import InvalidParameter
 from ..records.keys import (
     EXTERNAL_ID,
@@ -428,12 +428,28 @@ class RecordService(restapi.AbstractComponent):
 
         A resource that is out of order is none of them.
         """
-        for service in iter_services(self.env, type(self)._collection, "get"):
-            model = getattr(service, "_model", None)
-            if not model or (model_name and model != model_name):
-                continue
-            if service._get_key_names() and service._is_shown():
-                yield service
+        collection = type(self)._collection
+        known = self.env["rest.resource"]._keep_description(
+            ("keys", collection), self._find_usages_with_keys
+        )
+        for usage, model in known.items():
+            if model_name in (None, model):
+                service = open_service(self.env, collection, usage)
+                if service is not None and service._is_shown():
+                    yield service
+
+    def _find_usages_with_keys(self):
+        """Find which services have keys, whoever may read them.
+
+        :return: models, by the paths of services
+        :rtype: dict of str
+        """
+        services = iter_services(self.env, type(self)._collection, "get")
+        return {
+            service._usage: service._model
+            for service in services
+            if getattr(service, "_model", None) and service._get_key_names()
+        }
 
     def _get_link_keys(self, model_name):
         """Return the keys by which records of a model can be linked.

@@ -258,6 +258,17 @@ class TestLinksByKeys(KeyCase):
         count("BE", "PT")
         self.assertEqual(count("BE", "PT"), count("BE", "PT", "FR", "DE", "IT"))
 
+    def test_services_of_other_records_are_left_alone(self):
+        self._expose("res.country.group", "test-groups", "name")
+        body = {**self.body, "country_id": {"code": "BE"}}
+
+        def request():
+            self.assertDone(self._post(body), 201)
+
+        request()
+        statements = map(str, self._record_statements(request))
+        self.assertFalse([each for each in statements if "rest_resource" in each])
+
     def test_keys_are_documented(self):
         create = self.document["components"]["schemas"]["Partner.Create"]
         by_key = create["properties"]["country_id"]["anyOf"][-1]

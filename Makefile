@@ -13,7 +13,7 @@ test: ## all tests, from Odoo's own to those in a browser (half an hour); SERIES
 fuzz: ## 100000 requests that are wrong in all ways, to a server of their own
 	@tests/server/fuzz
 
-benchmark: ## how fast the addons are, beside what else there is (15 minutes)
+benchmark: ## how fast the addons are, beside what else there is (half an hour)
 	@tests/server/benchmark
 
 worst-cases: ## what the requests of strangers cost a server, at their worst (6 minutes)

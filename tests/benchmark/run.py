@@ -184,7 +184,7 @@ class Benchmark:
         logins = self.meter.measure(get_logins(), rounds=5)
         self.results["requests"].update(creates | batches | logins)
         heading("Imports")
-        self.results["imports"] = measure_imports(self.server, self.rpc, rounds=3)
+        self.results["imports"] = measure_imports(self.server, self.rpc, rounds=2)
 
     def measure_memory(self):
         ping = get_pings()["ping, token"]

@@ -10,7 +10,8 @@ from servers import LOGS, ODOO, SERIES, free_port
 
 NAME = "benchmark"
 HAS_KEYS = SERIES == "14.0"  # OCA's API key for base_rest is published for that
-ADDONS = f"rest_token_benchmark{'_keyed' if HAS_KEYS else ''}"
+OWN_ADDON = f"rest_token_benchmark{'_keyed' if HAS_KEYS else ''}"
+ADDONS = f"mail,{OWN_ADDON}"  # which hardly a database is without
 DATABASE = "rest_benchmark"
 ADDONS_PATH = ",".join(
     (

@@ -376,7 +376,9 @@ def holds(condition, record):
         return bool(condition)
     if isinstance(condition, list):
         return bool(record.filtered_domain([*map(_to_leaf, condition)]))
-    names = {n.id for n in ast.walk(ast.parse(condition, mode="eval")) if hasattr(n, "id")}
+    names = {
+        n.id for n in ast.walk(ast.parse(condition, mode="eval")) if hasattr(n, "id")
+    }
     known = {n: _to_condition(record, n) for n in names if n in record._fields}
     known.update(context=dict(record.env.context), uid=record.env.uid)
     return bool(safe_eval(condition, known))

@@ -29,9 +29,7 @@ class DialogForm:
     def _get_nodes(self):
         """Return the fields of the form itself, not of lists in it, as a list."""
         return [
-            node
-            for node in self._arch.iter("field")
-            if not is_nested(node, self._arch)
+            node for node in self._arch.iter("field") if not is_nested(node, self._arch)
         ]
 
     def _fill(self, model):
@@ -59,8 +57,8 @@ class DialogForm:
     def get_values(self):
         """Return what the web client sends as a button is pressed.
 
-        It is all that a user could have changed, as it stands: of what is computed together,
-        Odoo computes nothing where one is given.
+        It is all that a user could have changed, as it stands: of what is computed
+        together, Odoo computes nothing where one is given.
 
         :return: for ``create()``, or ``write()``
         :rtype: dict
@@ -121,7 +119,9 @@ class DialogForm:
     def _read_field(self, node):
         """Return the value of a field that stands in a sentence."""
         field = self.record._fields[node.get("name")]
-        if field.type in UNSPOKEN or self._holds(compat.get_modifier(node, "invisible")):
+        if field.type in UNSPOKEN or self._holds(
+            compat.get_modifier(node, "invisible")
+        ):
             return ""
         value = self.record[field.name]
         if field.type == "selection":

@@ -159,7 +159,7 @@ class TestRecordMany(RecordCase):
             self.assertError(response, 400, "searched")
 
     def test_statements_do_not_grow_with_records(self):
-        """Nobody tracks websites: each change that is tracked has a message of its own."""
+        """Nobody tracks websites: what is tracked has a message for each record."""
 
         def count(request):
             self._flush()
@@ -177,7 +177,9 @@ class TestRecordMany(RecordCase):
             return statements
 
         def count_each(partners):
-            body = [{"id": each.id, "website": f"https://{each.id}"} for each in partners]
+            body = [
+                {"id": each.id, "website": f"https://{each.id}"} for each in partners
+            ]
             return count(lambda: self._patch_many(body))
 
         partners = self.ada | self.bob

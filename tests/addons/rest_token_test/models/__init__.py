@@ -6,5 +6,4 @@ from . import rest_test_copy
 from . import rest_test_even
 from . import rest_test_initial
 from . import rest_test_report
-from . import rest_test_letter
 from . import rest_test_secret

@@ -36,13 +36,14 @@ DOMAINS = {
 class TestDialogs(ItemCase):
     def setUp(self):
         super().setUp()
+        fields = self.env["ir.model.fields"]
         model = self.env["ir.model"]._get("rest.test.item")
         resource = self.env["rest.resource"].create(
             {
                 "path": "test-items",
                 "model_id": model.id,
                 "field_ids": [
-                    (0, 0, {"field_id": self.env["ir.model.fields"]._get(model.model, n).id})
+                    (0, 0, {"field_id": fields._get(model.model, n).id})
                     for n in ("name", "note")
                 ],
             }
@@ -114,10 +115,10 @@ class TestDialogs(ItemCase):
         self.assertEqual(self._ask()["text"], "It can wait. Sent to 2 of them.")
 
     def test_buttons_are_those_that_a_user_sees(self):
-        self.assertEqual(
-            self._ask()["choices"], [{"choice": "send", "title": "Wait"}]
+        self.assertEqual(self._ask()["choices"], [{"choice": "send", "title": "Wait"}])
+        response = self.client.post(
+            self.letter, json={"dialog": {"choice": "send_fast"}}
         )
-        response = self.client.post(self.letter, json={"dialog": {"choice": "send_fast"}})
         self.assertError(response, 400, "choice")
         answer = {"choice": "send_fast", "values": {"is_urgent": True}}
         self.assertIn("About Item", self._answer(**answer))

@@ -27,6 +27,9 @@ from odoo.addons.base.models import ir_http, res_users
 # Up to 18.0 ``check()`` of the class of users, from 19.0 a method of records
 CHECKS_PASSWORDS_BY_CLASS = hasattr(getattr(res_users, "Users", None), "check")
 
+# Up to 16.0 views say what is hidden where; in 17.0, fields have the word still
+STATES_ARE_IN_VIEWS = hasattr(fields.Field, "_description_states")
+
 # From 16.0 ``_post_dispatch()`` of ``ir.http`` gets the answer of each route
 DISPATCH_RETURNS_THE_ANSWER = not hasattr(ir_http.IrHttp, "_post_dispatch")
 
@@ -911,7 +914,7 @@ def show_in_state(state):
     :return: attributes of the element
     :rtype: dict
     """
-    if hasattr(fields.Field, "states"):
+    if STATES_ARE_IN_VIEWS:
         return {"states": state}
     return {"invisible": f"state != '{state}'"}
 
@@ -923,6 +926,6 @@ def show_where(name):
     :return: attributes of the element
     :rtype: dict
     """
-    if hasattr(fields.Field, "states"):
+    if STATES_ARE_IN_VIEWS:
         return {"attrs": str({"invisible": [(name, "=", False)]})}
     return {"invisible": f"not {name}"}

@@ -87,3 +87,15 @@ class TestRecordReading(RecordCase):
         )
         self.assertIn("res_country", str(statements))
         self.assertNotIn("address_format", str(statements))
+
+    def test_currency_is_named_without_its_other_fields(self):
+        rate = self.env["res.currency.rate"].search([("currency_id", "!=", False)])[:1]
+        rate = rate or self.env["res.currency.rate"].create(
+            {"currency_id": self.env.ref("base.EUR").id, "rate": 2}
+        )
+        self.assertReadAsByTheOrm(rate, ["currency_id"])
+        self._invalidate()
+        statements = self._record_statements(
+            lambda: read_records(rate, ["currency_id"])
+        )
+        self.assertNotIn("rounding", str(statements))

@@ -19,6 +19,7 @@ HEADER_KEY = "HTTP_X_REQUEST_ID"  # in an environ
 TRACE = "odoo_rest_token_api.trace"  # in an environ
 UNKNOWN = "unknown"  # what is called where there is nothing, whatever the path
 ID_RE = re.compile(r"[\w.:+/=@-]{1,128}", re.ASCII)
+NO_BODY = (204, 304)
 MAX_PATH = 200  # of what is kept of it
 MAX_BODY = 16 * 1024  # of an error, in bytes
 ATTRIBUTE = "rest_request_id"  # of the thread, while it serves one of ours
@@ -103,13 +104,13 @@ class Trace:
         :param start_response: of WSGI
         :return: what is sent
         """
-        has_length = []
+        whole = [False]  # whether the answer is: of a length, or of no body
 
         def start(status, headers, exc_info=None):
             self._status = int(status[:3])
             if self.is_ours:
                 names = {name.lower() for name, _value in headers}
-                has_length[:] = [True] * ("content-length" in names)
+                whole[:] = ["content-length" in names or self._status in NO_BODY]
                 if HEADER.lower() not in names:
                     headers = [*headers, (HEADER, self.request_id)]
             return start_response(status, headers, exc_info)
@@ -124,9 +125,9 @@ class Trace:
         if not self.is_ours:
             return answer
         description = None
-        if self._status >= 400 and self._is_watched() and has_length:
+        if self._status >= 400 and self._is_watched() and whole[0]:
             answer, description = read_error(answer)
-        if has_length:
+        if whole[0]:
             self._note(description)
             return Followed(answer, self.end)
         return Followed(answer, self.end, self._note, self._break_off)

@@ -1,12 +1,17 @@
+import time
 from datetime import date, timedelta
+from unittest.mock import patch
+
+import psycopg2
 
 from odoo.exceptions import AccessError
 from odoo.tests.common import tagged
-from odoo.tools import mute_logger
+from odoo.tools import config, mute_logger
 
-from odoo.addons.odoo_rest_token.tests.common import RestTokenHttpCase
+from odoo.addons.odoo_rest_token.tests.common import RestTokenCase
 from odoo.addons.odoo_rest_token.tests.test_rates import LOGGER, CommittedCountsMixin
 
+from ..monitoring import gathered as gathering
 from ..monitoring.gathered import MAX_CALLS, OTHERS, Call, Gathered
 from .usage_common import UsageCase
 
@@ -98,7 +103,13 @@ class TestUsage(UsageCase):
     def test_an_export_is_counted_once_it_is_sent(self):
         answer = self.client.get(self.path, headers={"Accept": "text/csv"})
         self.assertIn("Belgium", answer.text)
-        self.assertEqual(self._find(operation="test_countries_search").calls, 1)
+        # The server is done with it a moment after its client.
+        for _attempt in range(50):
+            usage = self._find(operation="test_countries_search")
+            if usage:
+                break
+            time.sleep(0.1)
+        self.assertEqual(usage.calls, 1)
 
     def test_plain_routes_are_counted_by_their_paths(self):
         self.client.get("/api/openapi.json")
@@ -188,7 +199,7 @@ class TestUsageOfTooManyCalls(CommittedCountsMixin, UsageCase):
 
 
 @tagged("post_install", "-at_install")
-class TestGathered(RestTokenHttpCase):
+class TestGathered(RestTokenCase):
     """What is gathered in memory has its bounds."""
 
     def setUp(self):
@@ -212,3 +223,39 @@ class TestGathered(RestTokenHttpCase):
         self.assertEqual(len(self.gathered.take("db")[0]), 1)
         self.assertEqual(self.gathered.take("db"), ({}, []))
         self.assertEqual(self.gathered.take("other"), ({}, []))
+
+    def test_only_calls_with_a_token_have_something_written(self):
+        timer = patch.object(gathering.threading, "Timer")
+        with patch.dict(config.options, test_enable=False), timer as start:
+            self._count("x")
+            self.assertFalse(start.called)
+            for _number in range(3):
+                self._count("x", user_id=1)
+            self.assertEqual(start.call_args[0][0], gathering.COUNTS_PERIOD)
+            self.assertEqual(start.call_count, 1)
+
+    def test_a_database_that_is_out_of_reach_gets_it_later(self):
+        error = psycopg2.OperationalError("no connection")
+        with patch.object(gathering, "db_connect", side_effect=error):
+            for _number in range(3):
+                self._count("x")
+                self.gathered.save()
+        [(calls, seconds)] = self.gathered.take("db")[0].values()
+        self.assertEqual((calls, seconds), (3, 1.5))
+
+    @mute_logger("odoo.addons.odoo_rest_token_api.monitoring.gathered")
+    def test_a_database_that_is_gone_is_forgotten(self):
+        error = psycopg2.OperationalError("no such database")
+        self._count("x")
+        with patch.object(gathering, "db_connect", side_effect=error):
+            for _number in range(gathering.MAX_TRIES):
+                self.gathered.save()
+        self.assertEqual(self.gathered.take("db"), ({}, []))
+
+    @mute_logger("odoo.addons.odoo_rest_token_api.monitoring.gathered")
+    def test_a_database_without_the_addon_is_forgotten_at_once(self):
+        self._count("x")
+        gone = psycopg2.errors.UndefinedTable("no such table")
+        with patch.object(gathering, "db_connect", side_effect=gone):
+            self.gathered.save()
+        self.assertEqual(self.gathered.take("db"), ({}, []))

@@ -9,7 +9,7 @@ from .clients import at_once, call, insist
 from .load import disconnect, sql
 from .test_last_use import locked
 
-SECONDS = 90  # counts are written once a minute, by each worker
+SECONDS = 150  # counts are written once a minute, or the next one
 COUNT = """
     SELECT coalesce(sum(calls), 0) FROM rest_usage_count
     WHERE operation = 'auth_list_tokens' AND token_id = %s
@@ -27,28 +27,28 @@ def wait_for(condition, seconds=SECONDS):
         time.sleep(1)
 
 
-def test_no_call_is_lost_or_counted_twice(loaded, user, bad_records):
+def test_no_call_is_lost_counted_twice_or_held_up(loaded, user, bad_records):
     client = Client(loaded.url)
     token = client.issue(user)
     token_id = client.token_id(token)
     answers = []
-    for _round in range(5):
-        answers += at_once(lambda: insist(loaded.url, "GET", "/api/auth/tokens", token))
+
+    def call_at_once():
+        answers.extend(
+            at_once(lambda: insist(loaded.url, "GET", "/api/auth/tokens", token))
+        )
+
+    for _round in range(3):
+        call_at_once()
+    with locked(loaded.db, "LOCK rest_usage_count, rest_usage_total"):
+        start = time.monotonic()
+        call_at_once()
+        assert time.monotonic() - start < 20
+    call_at_once()
     assert {answer.status for answer in answers} == {200}
     wait_for(lambda: count(loaded.db, token_id) >= len(answers))
     assert count(loaded.db, token_id) == len(answers)
     assert not bad_records()
-
-
-def test_requests_go_on_while_it_is_locked(loaded, user):
-    client = Client(loaded.url)
-    token = client.issue(user)
-    with locked(loaded.db, "LOCK rest_usage_count, rest_usage_total"):
-        start = time.monotonic()
-        for _number in range(5):
-            assert client.get("/api/auth/tokens", token).status_code == 200
-        assert time.monotonic() - start < 5
-    wait_for(lambda: count(loaded.db, client.token_id(token)) == 5, 2 * SECONDS)
 
 
 @pytest.mark.parametrize("loaded", ["workers"], indirect=True)

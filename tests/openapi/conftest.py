@@ -20,12 +20,13 @@ def admin(server):
 
 @pytest.fixture(scope="session")
 def user(admin):
-    """A user who may change partners, and is removed with all that they created."""
+    """A user who may change partners and read metrics, and is removed with all that they created."""
     login = f"openapi-{secrets.token_hex(6)}"
     password = secrets.token_hex(8)
     groups = [
         admin.ref("base.group_user"),
         admin.ref("base.group_partner_manager"),
+        admin.ref("odoo_rest_token_api.group_rest_metrics"),
     ]
     values = {"name": login, "login": login, "password": password}
     values[admin.groups_field] = [(6, 0, groups)]

@@ -20,7 +20,7 @@ def admin(server):
 
 @pytest.fixture(scope="session")
 def user(admin):
-    """A user who may change partners and read metrics, and is removed with all that they created."""
+    """A user who may change partners and read metrics, removed with what they made."""
     login = f"openapi-{secrets.token_hex(6)}"
     password = secrets.token_hex(8)
     groups = [

@@ -106,6 +106,7 @@ class TestRefresh(OAuthCase):
         users = self.env.ref("base.group_user")
         compat.remove_from_group(self.holder, users)
         compat.remove_from_group(self.holder, holders)
+        compat.add_to_group(self.holder, self.env.ref("base.group_portal"))
         self.assertEqual(self._try(self.first), 401)
         response = self._refresh(self.first["refresh_token"])
         self.assertOAuthError(response, "invalid_grant")

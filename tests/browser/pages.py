@@ -43,7 +43,7 @@ class Backend:
         self.page.get_by_role("menuitem", name=preferences).click()
         self.tab("REST Tokens")
         # Behind the dialog there may be another list.
-        self.rows = self.page.locator("[name=rest_token_ids] tr.o_data_row")
+        self.rows = self.page.locator(".o_form_view tr.o_data_row")
 
     def app_menu(self, app, section, entry):
         toggle = self.page.locator(".o_navbar_apps_menu, .o_menu_apps")

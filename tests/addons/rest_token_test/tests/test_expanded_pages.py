@@ -15,6 +15,14 @@ COLUMNS = (
 )
 
 
+@wraps(RecordService.search)
+def search_more(service, params):
+    return {**super(ItemService, service).search(params), "more": True}
+
+
+search_more.__module__ = ItemService.__module__
+
+
 @tagged("post_install", "-at_install")
 class TestExpandedPages(ItemCase):
     """Pages whose fields have columns are written without the ORM, links and all."""
@@ -95,10 +103,5 @@ class TestExpandedPages(ItemCase):
             self.assertDone(self._get(self.path, params=params))
 
     def test_service_that_shows_more_is_asked(self):
-        @wraps(RecordService.search)
-        def search(service, params):
-            return {**super(ItemService, service).search(params), "more": True}
-
-        search.__module__ = ItemService.__module__
-        with patch.object(ItemService, "search", search, create=True):
+        with patch.object(ItemService, "search", search_more, create=True):
             self.assertIs(self._page()["more"], True)

@@ -6,8 +6,9 @@ from psycopg2.errorcodes import SERIALIZATION_FAILURE
 from odoo.tests.common import tagged
 from odoo.tools import mute_logger
 
-from ..dispatch.operations import open_service
 from .common import RestApiCase
+
+IR_HTTP = "odoo.addons.odoo_rest_token_api.models.ir_http"
 
 
 class InTheWay(OperationalError):
@@ -21,7 +22,9 @@ class TestRestLog(RestApiCase):
     def setUp(self):
         super().setUp()
         self.entries = []
-        self.service = type(open_service(self.env, "rest.token.services", "auth"))
+        registration = self.env["rest.service.registration"]
+        services = registration._get_services("rest.token.services")
+        [self.service] = [type(each) for each in services if each._usage == "auth"]
         self._patch("_is_logged", lambda service, name: True)
         self._patch("_log_call_in_db", self._log)
 
@@ -46,7 +49,8 @@ class TestRestLog(RestApiCase):
         self._patch("_token_to_json", fail_first)
 
     def _call_me(self):
-        with mute_logger("odoo.http", "odoo.service.model"):
+        loggers = ("odoo.http", "odoo.service.model", IR_HTTP)
+        with mute_logger(*loggers):
             return self.client.get("/api/auth/me").status_code
 
     def test_call_is_logged(self):

@@ -48,7 +48,6 @@ from . import test_resource_form
 from . import test_resource_lines
 from . import test_resource_presets
 from . import test_resource_reports
-from . import test_revocation
 from . import test_rotation
 from . import test_scope_words
 from . import test_statements

@@ -4,7 +4,7 @@ from werkzeug.exceptions import BadRequest
 
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
-from .restapi import CerberusValidator
+from .restapi import FORM, JSON, CerberusValidator
 
 LATER = (429, 503)  # the same request may be answered later
 
@@ -43,15 +43,11 @@ class FormValidator(CerberusValidator):
     Others than those of the schema are left alone (RFC 6749, section 3.2).
     """
 
+    media_types = (JSON, FORM)
+
     def from_params(self, service, params):
         names = self.get_cerberus_validator(service, "input").schema
         for name in names:
             if name in service.request.httprequest.args:
                 raise BadRequest(f"{name}: has to be in the body")
         return super().from_params(service, params)
-
-    def to_openapi_requestbody(self, service, spec):
-        body = super().to_openapi_requestbody(service, spec)
-        (described,) = body["content"].values()
-        kinds = ("application/x-www-form-urlencoded", "application/json")
-        return {**body, "content": {kind: dict(described) for kind in kinds}}

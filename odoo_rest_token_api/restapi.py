@@ -4,6 +4,7 @@ Beside what stands here: :class:`AbstractComponent` and :class:`Component` of OC
 ``component``, and what services are declared with of OCA's ``base_rest``.
 """
 
+from cerberus import Validator
 from werkzeug.exceptions import BadRequest
 
 from odoo.tools import config
@@ -21,6 +22,7 @@ from odoo.addons.component.core import AbstractComponent, Component
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from .dispatch.controller import RestTokenController
+from .dispatch.reading import take_one
 from .errors import InvalidParameter
 from .monitoring.deprecation import Deprecation
 from .openapi.json_schema import to_json_schema
@@ -28,6 +30,8 @@ from .openapi.names import add_schema, name_schema
 from .openapi.records import add_list, add_record
 from .schemas import ErrorHandler, describe_errors, validate
 from .wire import to_iso_date, to_iso_datetime
+
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 
 __all__ = [
     "AbstractComponent",
@@ -53,12 +57,48 @@ __all__ = [
 
 
 class CerberusValidator(BaseCerberusValidator):
-    """Cerberus schema whose refusals name each field in plain words."""
+    """Cerberus schema whose refusals name each field in plain words.
+
+    :cvar tuple media_types: of bodies, as the document has them. Generators take the
+        first for granted, unless they have one method for all
+    """
+
+    media_types = (JSON,)
 
     def get_cerberus_validator(self, service, direction):
         validator = super().get_cerberus_validator(service, direction)
         validator.error_handler = ErrorHandler()
         return validator
+
+    def make_gather(self, service):
+        """Make what makes a parameter of the values that a form gives under its name.
+
+        Where the schema has a list, one value is a list of one, unless the schema says
+        itself what becomes of a text.
+
+        :return: function of a name and a list of values
+        """
+        schema = self._get_schema(service)
+
+        def gather(name, values):
+            rules = schema.get(name) or {}
+            is_list = rules.get("type") == "list"
+            if is_list and (len(values) > 1 or "coerce" not in rules):
+                return values
+            return take_one(name, values)
+
+        return gather
+
+    def _get_schema(self, service):
+        """Return the schema of what clients send, which needs no check yet.
+
+        :rtype: mapping
+        """
+        schema = self._schema
+        if isinstance(schema, str):
+            handlers = service.component(usage="cerberus.validator")
+            schema = handlers.get_validator_handler(service, schema, "input")()
+        return schema.schema if isinstance(schema, Validator) else schema
 
     def from_params(self, service, params):
         if not isinstance(params, dict):
@@ -83,6 +123,8 @@ class CerberusValidator(BaseCerberusValidator):
     def to_openapi_requestbody(self, service, spec):
         schema = self.to_json_schema(service, spec, "input")
         content = self._get_content(service, spec, schema)
+        (described,) = content.values()
+        content = {name: dict(described) for name in self.media_types}
         return {"required": bool(schema.get("required")), "content": content}
 
     def to_openapi_responses(self, service, spec):
@@ -93,8 +135,8 @@ class CerberusValidator(BaseCerberusValidator):
     def _get_content(self, service, spec, schema):
         if isinstance(self._schema, str):
             name = name_schema(service._usage, self._schema)
-            schema = add_schema(spec, name, schema)
-        return {"application/json": {"schema": schema}}
+            return {JSON: {"schema": add_schema(spec, name, lambda: schema)}}
+        return {JSON: {"schema": schema}}
 
 
 class CerberusAnswer(CerberusValidator):
@@ -140,7 +182,7 @@ class RecordAnswer(RestMethodParam):
 
     def to_openapi_responses(self, service, spec):
         schema = self.to_json_schema(service, spec, "output")
-        content = {"application/json": {"schema": schema}}
+        content = {JSON: {"schema": schema}}
         return {"200": {"description": "Done", "content": content}}
 
 

@@ -1,6 +1,9 @@
 import json
 import logging
+from contextlib import suppress
+from functools import partial
 
+from apispec import APISpec
 from cerberus import DocumentError
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import BadRequest, HTTPException
@@ -11,6 +14,7 @@ from odoo.http import request
 from odoo.addons.odoo_rest_token.principal import Scope
 
 from ..dispatch.operations import get_declared, only_reads
+from ..dispatch.reading import take_one
 from ..openapi.security import TokenSecurityPlugin, takes_tokens
 from ..openapi.service import TokenServiceAPISpec
 from ..restapi import (
@@ -161,6 +165,28 @@ class BaseRestService(AbstractComponent):
     def _is_ours(self):
         """Whether a ``RestTokenController`` serves it: others are base_rest's own."""
         return self.env.registry.rest_operations.find_root(self._collection) is not None
+
+    def _make_gather(self, param):
+        """Make what makes a parameter of the values that a form gives under its name.
+
+        :param RestMethodParam param: of the method that is called, or None
+        :return: function of a name and a list of values, as :func:`take_one`
+        """
+        make = getattr(param, "make_gather", None)
+        return make(self) if make else partial(self._gather_as_described, param)
+
+    def _gather_as_described(self, param, name, values):
+        """Make a list of what a form gives several times, where it is described as one.
+
+        :param RestMethodParam param: that somebody else's addon has, or None
+        """
+        if len(values) > 1 and param is not None:
+            spec = APISpec("", "", "3.0.3")
+            with suppress(Exception):  # it describes itself in a document alone
+                schema = param.to_json_schema(self, spec, "input")
+                if schema["properties"][name]["type"] == "array":
+                    return values
+        return take_one(name, values)
 
     def _prepare_input_params(self, method, params):
         if not self._is_ours:

@@ -58,7 +58,10 @@ class RecordService(restapi.AbstractComponent):
         body="file",
     )
     def add_attachment(self, record_id, params):
-        """Attach a file"""
+        """Attach a file
+
+        The file itself will do as the body, too.
+        """
         file = params["file"]
         record = self._get_record(record_id)
         attachments = self.env["ir.attachment"]

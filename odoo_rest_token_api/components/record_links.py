@@ -10,8 +10,7 @@ from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
 
 from .. import restapi
 from ..dispatch.operations import find_services, get_declared, open_service
-from ..openapi.names import refer_to_record
-from ..openapi.parts import describe_link
+from ..openapi.records import describe_link
 from ..records.columns import find_columns
 from ..records.expanding import expand, grow_tree
 from ..records.fields import LinkField
@@ -301,9 +300,20 @@ class RecordService(restapi.AbstractComponent):
         if not isinstance(field, LinkField):
             return schema
         if field.children:
-            for name, child in field.children.items():
-                described = self._describe_field(f"{path}.{name}", child)
-                schema["items"]["properties"][name] = described
-            return schema
+            children = self._describe_children(path, field)
+            return {**schema, "items": field.describe_line_or_id(children)}
         usage = self._find_shown_usage(path, field)
-        return describe_link(schema, refer_to_record(usage)) if usage else schema
+        return describe_link(schema, usage) if usage else schema
+
+    def _describe_children(self, path, field):
+        """Describe the fields of linked records that are declared with them.
+
+        :param str path: of names, from this service
+        :param ToManyField field: that links them
+        :return: JSON schemas, by their names on the wire
+        :rtype: dict
+        """
+        return {
+            name: self._describe_field(f"{path}.{name}", child)
+            for name, child in field.children.items()
+        }

@@ -8,6 +8,9 @@ from .. import restapi
 from ..errors import InvalidParameter
 from ..records.many_params import (
     EXPECTED_COUNT,
+    ListBodyParam,
+    ListedAnswer,
+    ListParam,
     ManyAnswer,
     ManyBodyParam,
     ManyParam,
@@ -34,10 +37,10 @@ class RecordService(restapi.AbstractComponent):
         body="apart",
     )
     def update_many(self, params):
-        """Change all of a list or none, or all that match
+        """Change all that match or none
 
-        Each of a list says its `id`. Of those that match, all get what the object says:
-        `expected_count` says how many they are.
+        All get what the object says. A list of objects, each with its `id`, will do in
+        the place of a search, too.
         """
         tree = self._grow_answer()
         records = self._find_many(params)
@@ -57,6 +60,21 @@ class RecordService(restapi.AbstractComponent):
         return self._respond(answer)
 
     @restapi.method(
+        [("/batch", "PATCH")],
+        input_param=ListBodyParam(),
+        output_param=ListedAnswer(APPLIED),
+        headers=("If-Match", "Prefer"),
+        errors=(404, 409, 412, 422),
+        body="apart",
+    )
+    def update_batch(self, params):
+        """Change all of a list or none
+
+        Each says its `id`.
+        """
+        return self.update_many(params)
+
+    @restapi.method(
         [("/", "DELETE")],
         input_param=ManyParam(),
         output_param=EmptyAnswer(),
@@ -65,12 +83,24 @@ class RecordService(restapi.AbstractComponent):
         body="apart",
     )
     def delete_many(self, params):
-        """Delete all of a list of ids or none, or all that match
+        """Delete all that match or none
 
-        Of those that match, `expected_count` says how many they are.
+        A list of ids will do in the place of a search, too.
         """
         self._delete(self._find_many(params))
         return self._respond(None, 204)
+
+    @restapi.method(
+        [("/batch", "DELETE")],
+        input_param=ListParam(),
+        output_param=EmptyAnswer(),
+        headers=("If-Match",),
+        errors=(404, 409, 412, 422),
+        body="apart",
+    )
+    def delete_batch(self, params):
+        """Delete all of a list of ids or none"""
+        return self.delete_many(params)
 
     # ------------------------------------------------------------
     # Parts

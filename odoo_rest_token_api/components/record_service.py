@@ -73,7 +73,9 @@ ALLOWED_WITH = {  # what is allowed where these are
     "create_batch": "create",
     "groups": "search",
     "update_many": "update",
+    "update_batch": "update",
     "delete_many": "delete",
+    "delete_batch": "delete",
     "get_by_key": "get",
     "put_by_key": "create",
 }
@@ -119,7 +121,11 @@ class RecordService(restapi.AbstractComponent):
         [("/", "GET")], input_param=SearchParam(), output_param=SearchAnswer()
     )
     def search(self, params):
-        """Search"""
+        """Search
+
+        Where the header `Accept` asks for it, all records that match come, as lines of
+        JSON (`application/x-ndjson`) or as a table (`text/csv`).
+        """
         form = self._choose_form()
         if form:
             return self._export(params, form)

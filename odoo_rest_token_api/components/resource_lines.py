@@ -52,6 +52,7 @@ class ResourceService(Component):
 
     def _describe_field(self, path, field):
         described = super()._describe_field(path, field)
-        if field.children:
-            described["items"].update(type="object", required=["id"])
-        return described
+        if not field.children:
+            return described
+        line = field.describe_line(self._describe_children(path, field))
+        return {**described, "items": line}

@@ -14,7 +14,7 @@ from odoo.addons.odoo_rest_token.exceptions import (
 
 from ..errors import InvalidParameter
 from ..limits import MAX_PASSWORD
-from ..restapi import AbstractComponent, CerberusValidator
+from ..restapi import FORM, JSON, AbstractComponent, CerberusValidator
 from ..wire import to_integer, to_iso_datetime, to_line
 
 EXAMPLE_SECRET = f"access_token_{'482f5b6e' * 5}"
@@ -25,7 +25,12 @@ REVOKED = {
 
 
 class CredentialsValidator(CerberusValidator):
-    """Parameters of a login, which HTTP Basic may bring too (RFC 7617)."""
+    """Parameters of a login, as JSON or as a form. HTTP Basic may bring them, too
+    (RFC 7617).
+    """
+
+    security_schemes = {"basic": {"type": "http", "scheme": "basic"}}
+    media_types = (JSON, FORM)
 
     def from_params(self, service, params):
         try:
@@ -35,6 +40,15 @@ class CredentialsValidator(CerberusValidator):
         if isinstance(params, dict) and basic and basic.type == "basic":
             params = {"login": basic.username, "password": basic.password, **params}
         return super().from_params(service, params)
+
+    def to_openapi_query_parameters(self, service, spec):
+        parameters = super().to_openapi_query_parameters(service, spec)
+        return [{**parameter, "required": False} for parameter in parameters]
+
+    def to_openapi_requestbody(self, service, spec):
+        body = super().to_openapi_requestbody(service, spec)
+        text = "It may be left out where HTTP Basic brings login and password."
+        return {**body, "required": False, "description": text}
 
 
 class TokenIssuingService(AbstractComponent):

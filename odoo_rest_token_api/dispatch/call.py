@@ -185,7 +185,8 @@ class RestCall(models.AbstractModel):
             return
         is_apart = routing.get("body") == "apart"
         read = read_apart if is_apart else read_params
-        params = read(request.httprequest, limits)
+        gather = call.service._make_gather(routing.get("input_param"))
+        params = read(request.httprequest, limits, gather)
         body = params["body"] if is_apart else params
         if body == []:
             raise BadRequest("The list is empty.")  # base_rest takes it for an object

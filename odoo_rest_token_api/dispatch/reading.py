@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from contextlib import contextmanager
 from functools import partial
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
@@ -35,7 +36,7 @@ from ..limits import (
 
 BODY = "odoo_rest_token_api.body"  # what limits it
 NDJSON = "application/x-ndjson"
-PARAMS = "odoo_rest_token_api.params"  # that were read before
+PARTS = "odoo_rest_token_api.parts"  # query and body, that were read before
 MIN_BUFFER = 1024  # bytes, as Werkzeug up to 1.0 asks for
 BRACKET_RE = re.compile(r"[][{}]")
 SPACES_RE = re.compile(rf"\s{{{MAX_PART_SPACES}}}")
@@ -55,42 +56,125 @@ class Upload(NamedTuple):
     content: bytes
 
 
+class Form(dict):
+    """What a query string or a form says: lists of what it gives under each name.
+
+    ``name[]`` stands for a list, as in the query parameters that base_rest documents.
+
+    :param pairs: iterable of names and values
+    :raise ValueError: a name is empty, or stands both with brackets and without
+    """
+
+    def __init__(self, pairs):
+        super().__init__()
+        self._lists = set()
+        for key, value in pairs:
+            if not key:
+                raise ValueError("a parameter has no name")
+            name = key[:-2] if key.endswith("[]") else key
+            is_list = name != key
+            if name in self and is_list != (name in self._lists):
+                raise _make_refusal(name)
+            if is_list:
+                self._lists.add(name)
+            self.setdefault(name, []).append(value)
+
+    def to_params(self, gather):
+        """Return what is meant.
+
+        :param gather: function of a name and of a list of values, as :func:`take_one`
+        :rtype: dict
+        :raise ValueError: a name is given twice, and no list is meant
+        """
+        return {
+            name: values if name in self._lists else gather(name, values)
+            for name, values in self.items()
+        }
+
+
+def take_one(name, values):
+    """Return the one value that a form gives under a name.
+
+    :param str name: of a parameter
+    :param list values: what the form gives under it
+    :raise ValueError: there are several
+    """
+    if len(values) > 1:
+        raise _make_refusal(name)
+    return values[0]
+
+
+def _take_all(name, values):
+    return values[0] if len(values) == 1 else values
+
+
+def _make_refusal(name):
+    return ValueError(f"{shorten(name)!r} is given twice")
+
+
 def peek_params(httprequest):
     """Read the parameters of a stranger's request, and keep them for who reads them.
 
     :param werkzeug.wrappers.Request httprequest: as :func:`read_params` takes it
-    :return: what there is of them, nothing if they can't be read
+    :return: what there is of them, as far as each stands once; nothing if they can't be
+        read
     :rtype: dict, or list
     """
     try:
-        params = read_params(httprequest, STRANGER)
+        parts = _read_parts(httprequest, STRANGER)
     except HTTPException as error:
-        httprequest.environ[PARAMS] = error  # it is raised for who reads them
+        httprequest.environ[PARTS] = error  # it is raised for who reads them
         return {}
-    httprequest.environ[PARAMS] = params
-    return params
+    httprequest.environ[PARTS] = parts
+    return _merge(*parts, gather=_take_all)
 
 
-def read_params(httprequest, limits=TOKEN_HOLDER):
+def read_params(httprequest, limits=TOKEN_HOLDER, gather=take_one):
     """Return the parameters of a request: of its query string and of its body.
 
     The body is a form (URL-encoded or multipart) or JSON; where both name a
-    parameter, it is the body's that counts. ``name[]`` stands for a list, as in the
-    query parameters that base_rest documents.
+    parameter, it is the body's that counts.
 
     :param werkzeug.wrappers.Request httprequest: any method, GET included
     :param Limits limits: of what there may be
+    :param gather: what makes a parameter of the values that a form gives under its name
     :rtype: dict, or list where the body is a JSON array
     :raise BadRequest: what was sent can't be read, or names a parameter twice
     :raise BodyTooLarge: the body is over the limit
     """
+    query, body = _take_parts(httprequest, limits)
+    with _explaining():
+        return _merge(query, body, gather)
+
+
+def _take_parts(httprequest, limits):
     # Who has them may change them: they are read again if Odoo tries again.
-    params = httprequest.environ.pop(PARAMS, None)
-    if params is None:
-        params = _read(httprequest, limits)
-    if isinstance(params, HTTPException):
-        raise params
-    return params
+    parts = httprequest.environ.pop(PARTS, None)
+    if isinstance(parts, HTTPException):
+        raise parts
+    return parts or _read_parts(httprequest, limits)
+
+
+def _merge(query, body, gather):
+    if isinstance(body, list):
+        return body
+    return {**query.to_params(gather), **_to_params(body, gather)}
+
+
+def _to_params(body, gather):
+    return body.to_params(gather) if isinstance(body, Form) else body
+
+
+@contextmanager
+def _explaining():
+    """Say to the client what is wrong with its request.
+
+    :raise BadRequest: it can't be read
+    """
+    try:
+        yield
+    except (ValueError, LookupError, OSError) as error:
+        raise BadRequest(f"The request can't be read: {error}.") from error
 
 
 class Lines:
@@ -199,17 +283,15 @@ def read_file(httprequest, limits=TOKEN_HOLDER):
     """
     if limits.body is not None and BODY in httprequest.environ:
         httprequest.environ[BODY].lower_limit(limits.body)
-    try:
-        params = _to_dict(_parse_form(httprequest.query_string, limits))
+    with _explaining():
+        params = Form(_parse_form(httprequest.query_string, limits)).to_params(take_one)
         if httprequest.mimetype == "multipart/form-data":
-            form = _to_dict(_read_multipart(httprequest, limits))
+            form = Form(_read_multipart(httprequest, limits)).to_params(take_one)
             params.update((n, v) for n, v in form.items() if isinstance(v, str))
             files = [file for file in form.values() if isinstance(file, FileStorage)]
         else:
             files = [_make_file(httprequest)]
         _check_text([params, *(file.filename or "" for file in files)])
-    except (ValueError, LookupError, OSError) as error:
-        raise BadRequest(f"The request can't be read: {error}.") from error
     if len(files) != 1:
         raise BadRequest("file: there has to be one part of the form that is a file")
     file = files[0]
@@ -228,37 +310,35 @@ def _make_file(httprequest):
     )
 
 
-def read_apart(httprequest, limits=TOKEN_HOLDER):
+def read_apart(httprequest, limits=TOKEN_HOLDER, gather=take_one):
     """Return the parameters of a request, as :func:`read_params` does, but apart.
 
     :param werkzeug.wrappers.Request httprequest: any method
     :param Limits limits: of what there may be
+    :param gather: what makes a parameter of the values that a form gives under its name
     :return: ``query``, and ``body``, which is None where there is none
     :rtype: dict
     :raise BadRequest: what was sent can't be read, or names a parameter twice
     :raise BodyTooLarge: the body is over the limit
     """
-    query, body = _read_parts(httprequest, limits)
-    return {"query": query, "body": body if httprequest.mimetype else None}
-
-
-def _read(httprequest, limits):
-    params, body = _read_parts(httprequest, limits)
-    return body if isinstance(body, list) else {**params, **body}
+    query, body = _take_parts(httprequest, limits)
+    with _explaining():
+        return {
+            "query": query.to_params(gather),
+            "body": _to_params(body, gather) if httprequest.mimetype else None,
+        }
 
 
 def _read_parts(httprequest, limits):
     if not httprequest.query_string and not httprequest.mimetype:
-        return {}, {}
+        return Form(()), {}
     if limits.body is not None and BODY in httprequest.environ:
         httprequest.environ[BODY].lower_limit(limits.body)
-    try:
-        params = _to_dict(_parse_form(httprequest.query_string, limits))
+    with _explaining():
+        query = Form(_parse_form(httprequest.query_string, limits))
         body = _read_body(httprequest, limits)
-        _check_text([params, body])
-    except (ValueError, LookupError, OSError) as error:
-        raise BadRequest(f"The request can't be read: {error}.") from error
-    return params, body
+        _check_text([query, body])
+    return query, body
 
 
 def _read_body(httprequest, limits):
@@ -269,12 +349,12 @@ def _read_body(httprequest, limits):
             raise ValueError("JSON has to be an object or an array")
         return body
     if mimetype == "application/x-www-form-urlencoded":
-        return _to_dict(_parse_form(httprequest.get_data(), limits))
+        return Form(_parse_form(httprequest.get_data(), limits))
     if mimetype == "multipart/form-data":
         if httprequest.mimetype_params.get("boundary"):
-            return _to_dict(_read_multipart(httprequest, limits))
+            return Form(_read_multipart(httprequest, limits))
         # Some clients give this type to a URL-encoded body.
-        return _to_dict(_parse_form(httprequest.get_data(), limits))
+        return Form(_parse_form(httprequest.get_data(), limits))
     return {}
 
 
@@ -392,19 +472,14 @@ def _parse_form(data, limits):
 
 
 def _to_dict(pairs):
-    result, lists = {}, {}
+    result = {}
     for key, value in pairs:
         if not key:
             raise ValueError("a parameter has no name")
-        if key.endswith("[]"):
-            lists.setdefault(key[:-2], []).append(value)
-        elif key in result:
-            raise ValueError(f"{shorten(key)!r} is given twice")
-        else:
-            result[key] = value
-    for key in result.keys() & lists.keys():
-        raise ValueError(f"{shorten(key)!r} is given twice")
-    return {**result, **lists}
+        if key in result:
+            raise _make_refusal(key)
+        result[key] = value
+    return result
 
 
 def _refuse_constant(name):

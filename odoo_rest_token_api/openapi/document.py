@@ -2,6 +2,12 @@
 
 from .elsewhere import merge_schemas
 
+DESCRIPTION = (
+    "Calls take a token, in the header `access-token` or as a bearer token: "
+    "`/api/auth/token` issues one for a login and a password."
+)
+LICENSE = {"name": "LGPL-3", "url": "https://www.gnu.org/licenses/lgpl-3.0.html"}
+
 
 def get_version(env):
     """Return the version of this addon that is installed.
@@ -22,7 +28,12 @@ def merge_documents(title, version, documents):
     """
     merged = {
         "openapi": "3.1.0",
-        "info": {"title": title, "version": version},
+        "info": {
+            "title": title,
+            "version": version,
+            "description": DESCRIPTION,
+            "license": LICENSE,
+        },
         "servers": [{"url": "/"}],
         "tags": [],
         "paths": {},

@@ -4,19 +4,26 @@ A document of one service has each in short, and the one of the whole API has th
 in full.
 """
 
-from .parts import ID_SCHEMA
+from .parts import ID_SCHEMA, SCHEMAS
 
 PREFIX = "#/components/schemas/"
 IN_SHORT = "x-described-elsewhere"
 
 
-def add_schemas_in_short(document):
-    """Add what stands in a document for the schemas that it hasn't.
+def settle_schemas(document):
+    """Add what stands for the schemas that a document hasn't, and leave out those of
+    all services that it has no use for.
 
     :param dict document: in OpenAPI 3.1, which is changed
     """
     schemas = document.get("components", {}).get("schemas", {})
-    for name in sorted(set(_iter_names(document)).difference(schemas)):
+    shared = {name: schemas.pop(name) for name in SCHEMAS if name in schemas}
+    wanted = set(_iter_names(document))
+    while wanted.intersection(shared):
+        found = {name: shared.pop(name) for name in wanted.intersection(shared)}
+        schemas.update(found)
+        wanted.update(_iter_names(found))
+    for name in sorted(wanted.difference(schemas)):
         schemas[name] = {
             "type": "object",
             "description": "A record of another service, as its document has it.",

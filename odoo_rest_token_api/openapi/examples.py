@@ -27,6 +27,8 @@ class ExampleMaker:
         return self._make(schema, "text", self._get_sent)
 
     def _make(self, schema, name, choose):
+        if "examples" in schema:
+            return schema["examples"][0]
         schema = self._resolve(schema)
         for key in ("examples", "enum"):
             if key in schema:

@@ -1,7 +1,8 @@
 """JSON schemas (draft 2020-12, as in OpenAPI 3.1) of Cerberus schemas."""
 
 from .clear_names import leave_out_alike
-from .parts import ANY_OBJECT
+from .names import KINDS, Part, name_part
+from .parts import ANY_OBJECT, NULL
 
 TYPES = {
     "dict": {"type": "object"},
@@ -17,6 +18,7 @@ BOUNDS = {  # of the types that they are for
     "minlength": {"string": "minLength", "array": "minItems"},
     "maxlength": {"string": "maxLength", "array": "maxItems"},
 }
+AT_LEAST_ONE = {"string": "minLength", "array": "minItems", "object": "minProperties"}
 META = ("title", "description", "format")
 
 
@@ -34,13 +36,33 @@ def to_json_schema(schema):
     clear = leave_out_alike(dict.fromkeys([*required, *schema]))
     result = {
         "type": "object",
-        "properties": {n: _describe(schema[n]) for n in schema if n in clear},
+        "properties": {
+            name: _name(name, _describe(schema[name]))
+            for name in schema
+            if name in clear
+        },
     }
     if not schema:
         result["additionalProperties"] = {}  # which generators want to be told
     if required:  # OpenAPI 3.0 knows no empty list
         result["required"] = required
     return result
+
+
+def _name(name, described):
+    """Have an object that is a value, or an item of one, be called by its key."""
+    if isinstance(described, Part) or isinstance(described.get("items"), Part):
+        return described
+    part = name_part(name)
+    if "properties" in described:
+        value = Part(
+            f"{part}.Value" if part in KINDS else part, {**described, "type": "object"}
+        )
+        is_nullable = described["type"] != "object"
+        return {"anyOf": [value, NULL]} if is_nullable else value
+    if "properties" in described.get("items", ()):
+        return {**described, "items": Part(f"{part}.Item", described["items"])}
+    return described
 
 
 def _describe(rules):
@@ -50,6 +72,8 @@ def _describe(rules):
     name = rules.get("type")
     if not name:
         return {}
+    if not isinstance(name, str):  # one of several
+        return {"anyOf": [_describe({**rules, "type": each}) for each in name]}
     described = dict(TYPES.get(name, {"type": name}))
     described.update({key: meta[key] for key in META if meta.get(key)})
     _add_rules(described, rules)
@@ -69,8 +93,8 @@ def _add_rules(described, rules):
     for rule, keys in BOUNDS.items():
         if rule in rules and kind in keys:
             described[keys[kind]] = rules[rule]
-    if rules.get("empty") is False and kind == "string":
-        described["minLength"] = 1
+    if rules.get("empty") is False and kind in AT_LEAST_ONE:
+        described.setdefault(AT_LEAST_ONE[kind], 1)
     if "allowed" in rules:
         described["enum"] = list(rules["allowed"])
     if "default" in rules:

@@ -11,9 +11,12 @@ class MendingPlugin(BasePlugin):
 
     def operation_helper(self, path=None, operations=None, **kwargs):
         for operation in operations.values():
-            for parameter in operation.get("parameters", ()):
-                if isinstance(parameter, dict):
-                    _mend_parameter(parameter)
+            if "parameters" in operation:
+                operation["parameters"] = [
+                    _mend_parameter(each) for each in operation["parameters"]
+                ]
+            if not operation.get("requestBody", True):
+                del operation["requestBody"]  # of a method that takes none
             _mend_content(operation.get("requestBody", {}))
             for response in operation.get("responses", {}).values():
                 if isinstance(response, dict):
@@ -22,11 +25,16 @@ class MendingPlugin(BasePlugin):
 
 
 def _mend_parameter(parameter):
+    if not isinstance(parameter, dict):
+        return parameter
+    if "$ref" in parameter:  # beside a name, by which base_rest sorts
+        return parameter["$ref"]
     default = parameter.pop("default", None)
     if default is not None:
         parameter.setdefault("schema", {}).setdefault("default", default)
     if not parameter.get("allowEmptyValue"):
         parameter.pop("allowEmptyValue", None)
+    return parameter
 
 
 def _mend_content(body):

@@ -37,6 +37,8 @@ def _convert_schemas(schemas):
 
 def _convert_schema(schema):
     result = dict(schema)
+    if "$ref" in result and len(result) > 1:  # what stands beside it is ignored
+        result["allOf"] = [{"$ref": result.pop("$ref")}]
     types = result.pop("type", [])
     types = [types] if isinstance(types, str) else list(types)
     for key in ("anyOf", "oneOf"):

@@ -3,12 +3,19 @@
 from ..limits import MAX_PREFER
 from ..wire import MAX_ID
 
+NULL = {"type": "null"}
 ID_SCHEMA = {"type": "integer", "minimum": 1, "maximum": MAX_ID}
 # With what a generator has to be told to be sure of.
 ANY_OBJECT = {"type": "object", "additionalProperties": {}}
 
 LINK = {"$ref": "#/components/schemas/Link"}
+# One that has a name: generators warn of alternatives of a schema that have none.
+LINK_ID = {"$ref": "#/components/schemas/Link.Id"}
+LINK_BY_ID = {"$ref": "#/components/schemas/Link.ById"}
+LINK_COMPUTED = {"$ref": "#/components/schemas/Link.Computed"}
+LINK_INPUT = {"$ref": "#/components/schemas/Link.Input"}
 AMOUNT = {"$ref": "#/components/schemas/Amount"}
+AMOUNT_INPUT = {"$ref": "#/components/schemas/Amount.Input"}
 ERROR = {"$ref": "#/components/schemas/Error"}
 OAUTH_ERROR = {"$ref": "#/components/schemas/OAuthError"}
 ERROR_PROPERTIES = {
@@ -20,19 +27,60 @@ SCHEMAS = {
     "Link": {
         "type": "object",
         "description": "A record, and what it is called.",
+        "required": ["id", "name"],
+        "properties": {"id": ID_SCHEMA, "name": {"type": "string"}},
+        "additionalProperties": False,
+    },
+    "Link.Id": ID_SCHEMA,
+    "Link.ById": {
+        "type": "object",
+        "description": "A record, whatever it is called.",
         "required": ["id"],
         "properties": {"id": ID_SCHEMA, "name": {"type": "string"}},
+        "additionalProperties": False,
+    },
+    "Link.Input": {
+        "description": "A record, as it is sent: its id will do.",
+        "anyOf": [LINK, LINK_BY_ID, LINK_ID],
+    },
+    "Link.Computed": {
+        "type": "object",
+        "description": "A record that no table has.",
+        "required": ["id", "name"],
+        "properties": {
+            "id": {"anyOf": [{"type": "integer"}, {"type": "string"}]},
+            "name": {"type": "string"},
+        },
         "additionalProperties": False,
     },
     "Amount": {
         "type": "object",
         "description": "An amount of money.",
+        "required": ["amount", "currency"],
+        "properties": {
+            "amount": {"type": "number"},
+            "currency": {"anyOf": [LINK, NULL]},
+        },
+        "additionalProperties": False,
+    },
+    "Amount.Sent": {
+        "type": "object",
+        "description": "An amount of money. A currency has to be the record's.",
         "required": ["amount"],
         "properties": {
             "amount": {"type": "number"},
-            "currency": {"anyOf": [LINK, {"type": "null"}]},
+            "currency": {"anyOf": [LINK_INPUT, NULL]},
         },
         "additionalProperties": False,
+    },
+    "Amount.Number": {"type": "number"},
+    "Amount.Input": {
+        "description": "An amount of money, as it is sent: the number will do.",
+        "anyOf": [
+            AMOUNT,
+            {"$ref": "#/components/schemas/Amount.Sent"},
+            {"$ref": "#/components/schemas/Amount.Number"},
+        ],
     },
     "Error": {
         "type": "object",
@@ -163,20 +211,6 @@ RATE_HEADERS = {
 }
 ANSWER_HEADERS.update(RATE_HEADERS)
 ERROR_HEADERS = {429: RATE_HEADERS}  # by status
-
-
-def describe_link(schema, record):
-    """Return the JSON schema of links in whose place records may stand.
-
-    :param dict schema: of the links alone
-    :param dict record: JSON schema of the records
-    :rtype: dict
-    """
-    if "anyOf" in schema:  # of one
-        example = {"id": 1, "name": schema.get("title", "Name")}
-        alternatives = [record, *schema["anyOf"]]
-        return {**schema, "anyOf": alternatives, "examples": [example]}
-    return {**schema, "items": {"anyOf": [ID_SCHEMA, record]}}
 
 
 def describe_list(record, **others):

@@ -41,6 +41,11 @@ class TokenSecurityPlugin(BasePlugin):
         self, path=None, operations=None, routing=None, original_routing=None, **kwargs
     ):
         declared = original_routing or routing or {}  # the former from base_rest 16.0
+        schemes = getattr(declared.get("input_param"), "security_schemes", None)
+        if schemes:  # beside what the parameters say
+            self.spec.components.security_schemes.update(schemes)
+            for operation in operations.values():
+                operation["security"] = [{}, *({name: []} for name in schemes)]
         auth = self._get_auth(declared)
         if not takes_tokens(auth):
             return

@@ -12,8 +12,8 @@ from odoo.addons.base_rest.apispec.rest_method_security_plugin import (
     RestMethodSecurityPlugin,
 )
 
-from .document import get_version
-from .elsewhere import add_schemas_in_short
+from .document import LICENSE, get_version
+from .elsewhere import settle_schemas
 from .examples import ExampleMaker
 from .mending import MendingPlugin
 from .openapi_3_0 import to_openapi_3_0
@@ -60,7 +60,8 @@ class TokenServiceAPISpec(BaseRestServiceAPISpec):
 
     def to_dict(self):
         document = {**super().to_dict(), "openapi": "3.1.0"}
-        add_schemas_in_short(document)
+        document["info"]["license"] = LICENSE
+        settle_schemas(document)
         if self._shown_version.startswith("3.0"):
             return to_openapi_3_0(document)
         return document

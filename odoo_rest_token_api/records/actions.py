@@ -6,7 +6,7 @@ from werkzeug.exceptions import BadRequest
 
 from .. import wire
 from ..openapi.json_schema import to_json_schema
-from ..openapi.names import add_schema, name_record
+from ..openapi.names import Part, add_schema, name_record
 from ..openapi.parts import ANY_OBJECT, ERRORS, ID_SCHEMA
 from ..openapi.records import add_list, add_record
 from .dialogs import MAX_DIALOGS, parse_answers
@@ -36,14 +36,17 @@ DIALOG_SCHEMA = {
         "values": {**ANY_OBJECT, "description": "What is sent if nothing is."},
         "choices": {
             "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["choice", "title"],
-                "properties": {
-                    "choice": {"type": "string"},
-                    "title": {"type": "string"},
+            "items": Part(
+                "Choice",
+                {
+                    "type": "object",
+                    "required": ["choice", "title"],
+                    "properties": {
+                        "choice": {"type": "string"},
+                        "title": {"type": "string"},
+                    },
                 },
-            },
+            ),
         },
     },
 }
@@ -99,18 +102,19 @@ class ActionParam(WriteParam):
         return schema
 
     def to_openapi_requestbody(self, service, spec):
-        schema = {
-            **to_json_schema(self.get_cerberus_schema(service)),
-            "additionalProperties": False,
-        }
         kind = "".join(word.capitalize() for word in self.name.split("-"))
         kind = f"{kind}.Many" if self.many else kind
-        schema = add_schema(spec, name_record(service._usage, f"Do.{kind}"), schema)
+        name = name_record(service._usage, f"Do.{kind}")
+        schema = add_schema(spec, name, lambda: self._describe(service))
         is_required = any(argument.required for argument in self.arguments)
         return {
             "required": self.many or is_required,
             "content": {JSON: {"schema": schema}},
         }
+
+    def _describe(self, service):
+        schema = to_json_schema(self.get_cerberus_schema(service))
+        return {**schema, "additionalProperties": False}
 
 
 class ActionAnswer(Answer):
@@ -128,9 +132,7 @@ class ActionAnswer(Answer):
 
     def to_openapi_responses(self, service, spec):
         responses = super().to_openapi_responses(service, spec)
-        error = {**spec.components.schemas["Error"]}
-        error["properties"] = {**error["properties"], "dialog": DIALOG_SCHEMA}
-        error = add_schema(spec, "Error.Dialog", error)
+        error = add_schema(spec, "Error.Dialog", lambda: _describe_error(spec))
         example = {
             "code": 409,
             "name": "Conflict",
@@ -160,5 +162,11 @@ def _describe_ids(max_items):
 
 
 def _describe_answers():
-    many = {"type": "array", "items": ANSWER_SCHEMA, "maxItems": MAX_DIALOGS}
-    return {"oneOf": [ANSWER_SCHEMA, many]}
+    answer = Part("Answer", ANSWER_SCHEMA, owner="Error.Dialog")
+    return {"type": "array", "items": answer, "maxItems": MAX_DIALOGS}
+
+
+def _describe_error(spec):
+    error = spec.components.schemas["Error"]
+    dialog = Part("Question", DIALOG_SCHEMA)
+    return {**error, "properties": {**error["properties"], "dialog": dialog}}

@@ -31,7 +31,11 @@ ATTACHMENT_SCHEMA = {
 
 
 class FileParam(Param):
-    """A file: the body, or the one file of a form."""
+    """A file: the body, or the one file of a form.
+
+    The document has the form alone, whose generated methods take a file: of several
+    bodies generators make unions. The text of the operation says the rest.
+    """
 
     def from_params(self, service, params):
         unknown = params.keys() - {"file", "name"}
@@ -43,18 +47,13 @@ class FileParam(Param):
         return MappingProxyType({"file": Upload(name, file.mimetype, file.content)})
 
     def to_openapi_requestbody(self, service, spec):
+        # Generators make no class of a form, and so it has no name.
         form = {
             "type": "object",
             "required": ["file"],
             "properties": {"file": BYTES},
         }
-        return {
-            "required": True,
-            "content": {
-                "application/octet-stream": {"schema": BYTES},
-                "multipart/form-data": {"schema": form},
-            },
-        }
+        return {"required": True, "content": {"multipart/form-data": {"schema": form}}}
 
 
 class FileAnswer(Param):
@@ -88,8 +87,10 @@ class AttachmentAnswer(Param):
 
     def to_openapi_responses(self, service, spec):
         name = name_record(service._usage, "Attachment")
-        schema = add_schema(spec, name, ATTACHMENT_SCHEMA)
-        schema = describe_page(schema) if self.many else schema
+        schema = add_schema(spec, name, lambda: ATTACHMENT_SCHEMA)
+        if self.many:
+            page = describe_page(schema)
+            schema = add_schema(spec, f"{name}s", lambda: page)
         answer = {"description": "Done", "content": {JSON: {"schema": schema}}}
         if self.many:
             return {"200": answer}

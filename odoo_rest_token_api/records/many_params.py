@@ -7,7 +7,7 @@ from werkzeug.exceptions import BadRequest
 from ..errors import InvalidParameter
 from ..openapi.names import add_schema, name_record
 from ..openapi.parts import ID_SCHEMA
-from ..openapi.records import add_record
+from ..openapi.records import add_list, add_record
 from .fields.links import parse_id
 from .params import (
     EXPAND_PARAM,
@@ -16,7 +16,7 @@ from .params import (
     SEARCH_OPTIONS,
     Answer,
     BodyParam,
-    QueryParam,
+    Param,
     SearchParam,
 )
 
@@ -26,18 +26,21 @@ MATCH_OPTIONS = {
     EXPECTED_COUNT: {
         "type": "integer",
         "minimum": 0,
-        "description": "How many records match, unless the body is a list: nothing is "
-        "done if it is another number.",
+        "description": "How many records match: nothing is done if it is another "
+        "number.",
     },
 }
 
 
 class ManyParam(SearchParam):
-    """Which records are meant: those of a list, or all that match.
+    """Which records are meant: all that match, or those of a list, of which another
+    operation says so.
 
     What it makes is a mapping: ``ids``, or None where ``filters``, ``domain`` and
     ``expected_count`` say which; and ``body``, which is what the client sent.
     """
+
+    max_filters = 100
 
     def __init__(self):
         super().__init__(MATCH_OPTIONS)
@@ -75,15 +78,14 @@ class ManyParam(SearchParam):
             raise BadRequest("The body has to be a list.")
 
     def to_openapi_options(self, service, spec):
-        return QueryParam.to_openapi_query_parameters(self, service, spec)
+        return self.to_openapi_query_parameters(service, spec)
 
-    def _describe_list(self, service, items):
-        size = {"minItems": 1, "maxItems": service._max_batch}
-        return {"type": "array", "items": items, **size}
-
-    def to_openapi_requestbody(self, service, spec):
-        schema = self._describe_list(service, ID_SCHEMA)
-        return {"required": False, "content": {JSON: {"schema": schema}}}
+    def to_openapi_query_parameters(self, service, spec):
+        parameters = super().to_openapi_query_parameters(service, spec)
+        for parameter in parameters:
+            if parameter["name"] == EXPECTED_COUNT:
+                parameter["required"] = True
+        return parameters
 
 
 class ManyBodyParam(ManyParam):
@@ -101,18 +103,57 @@ class ManyBodyParam(ManyParam):
             raise BadRequest("The body has to be a list, or an object.")
 
     def to_openapi_requestbody(self, service, spec):
-        update = BodyParam("Update").to_json_schema(service, spec, "input")
-        name = name_record(service._usage, "UpdateEach")
-        described = spec.components.schemas[name_record(service._usage, "Update")]
-        properties = {**described["properties"], "id": ID_SCHEMA}
-        described = {**described, "properties": properties, "required": ["id"]}
-        each = add_schema(spec, name, described)
-        schema = {"anyOf": [self._describe_list(service, each), update]}
+        schema = BodyParam("Update").to_json_schema(service, spec, "input")
         return {"required": True, "content": {JSON: {"schema": schema}}}
 
 
+class ListParam(Param):
+    """Which records are meant: those of a list of ids.
+
+    What it makes is what :class:`ManyParam` does.
+    """
+
+    many = ManyParam()
+
+    def from_params(self, service, params):
+        if not isinstance(params["body"], list):
+            raise BadRequest("The body has to be a list.")
+        return self.many.from_params(service, params)
+
+    def to_openapi_requestbody(self, service, spec):
+        schema = {
+            "type": "array",
+            "items": self._describe_item(service, spec),
+            "minItems": 1,
+            "maxItems": service._max_batch,
+        }
+        return {"required": True, "content": {JSON: {"schema": schema}}}
+
+    def _describe_item(self, service, spec):
+        return ID_SCHEMA
+
+
+class ListBodyParam(ListParam):
+    """Which records are meant, by their ids, and what becomes of each."""
+
+    many = ManyBodyParam()
+
+    def to_openapi_options(self, service, spec):
+        return EXPAND_PARAM.to_openapi_query_parameters(service, spec)
+
+    def _describe_item(self, service, spec):
+        name = name_record(service._usage, "UpdateEach")
+        owner = name_record(service._usage)
+        return add_schema(spec, name, lambda: self._describe_update(service), owner)
+
+    def _describe_update(self, service):
+        update = BodyParam("Update").describe(service)
+        properties = {**update["properties"], "id": ID_SCHEMA}
+        return {**update, "properties": properties, "required": ["id"]}
+
+
 class ManyAnswer(Answer):
-    """How many records were changed, and the records, unless they were searched."""
+    """How many records were changed, and the records, if the client prefers them."""
 
     def to_json_schema(self, service, spec, direction):
         schema = {
@@ -123,7 +164,14 @@ class ManyAnswer(Answer):
                 "data": {"type": "array", "items": add_record(spec, service)},
             },
         }
-        return add_schema(spec, name_record(service._usage, "Changed"), schema)
+        return add_schema(spec, name_record(service._usage, "Changed"), lambda: schema)
 
     def to_openapi_responses(self, service, spec):
         return {**super().to_openapi_responses(service, spec), **NOTHING}
+
+
+class ListedAnswer(ManyAnswer):
+    """The records of a list as they are afterwards, unless nothing is preferred."""
+
+    def to_json_schema(self, service, spec, direction):
+        return add_list(spec, service)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from werkzeug.exceptions import BadRequest
 
-from ..dispatch.reading import Lines
+from ..dispatch.reading import Lines, take_one
 from ..errors import InvalidParameter
 from ..openapi.clear_names import leave_out_alike
 from ..openapi.json_schema import to_json_schema
@@ -14,17 +14,32 @@ from ..openapi.parts import REQUEST_HEADERS, describe_page
 from ..openapi.records import add_list, add_record
 from ..restapi import RestMethodParam
 from ..wire import MAX_ID
-from .forms import FORMS
+from .filter_params import describe_filter, list_filters
 from .places import MAX_STEPS
 
 JSON = "application/json"
-LISTS = {"fields", "expand", "by", "sum", "avg", "min", "max"}  # of names
+LISTS = {"fields", "expand", "order", "ids", "by", "sum", "avg", "min", "max"}
 NATURAL_TYPES = {"integer": int, "boolean": bool}
 NOTHING = {"204": {"description": "Done"}}
 
 
 class Param(RestMethodParam):
     """Base: a parameter that says nothing of itself."""
+
+    def make_gather(self, service):
+        """Return what makes a parameter of the values that a form gives under its name.
+
+        :return: function of a name and a list of values
+        """
+        return self._gather
+
+    def _gather(self, name, values):
+        is_list = len(values) > 1 and self._is_list(name)
+        return values if is_list else take_one(name, values)
+
+    def _is_list(self, name):
+        """Tell whether several values may be given under a name."""
+        return False
 
     def from_params(self, service, params):
         return params
@@ -74,14 +89,21 @@ class QueryParam(Param):
                 raise InvalidParameter(name, "unknown parameter")
             if value is not None and not self._is_option(name, value):
                 raise InvalidParameter(name, "must be one value that is not empty")
-        return {name: params.get(name) for name in self.options}
+        return {name: self._join(name, params.get(name)) for name in self.options}
+
+    def _join(self, name, value):
+        is_several = isinstance(value, list) and self._is_list(name)
+        return ",".join(value) if is_several else value
+
+    def _is_list(self, name):
+        return name in LISTS and name in self.options
 
     def _is_option(self, name, value):
         """Tell whether a value is text, or what JSON has for it."""
         if isinstance(value, str):
             return bool(value)
         if isinstance(value, list):
-            return name == "domain" or name in LISTS and is_texts(value)
+            return name == "domain" or self._is_list(name) and is_texts(value)
         return type(value) is NATURAL_TYPES.get(self.options[name]["type"])
 
     def to_openapi_query_parameters(self, service, spec):
@@ -89,23 +111,20 @@ class QueryParam(Param):
         links = service._get_link_names() if "expand" in options else ()
         if not links:
             options.pop("expand", None)
-        parameters = [
-            {"name": name, "in": "query", "required": False, **describe(schema)}
-            for name, schema in options.items()
+        described = {"expand": describe_paths(links)} if links else {}
+        if "fields" in options:
+            names = leave_out_alike(service._record_schema())
+            described["fields"] = describe_texts({"type": "string", "enum": names})
+        if "limit" in options:
+            limits = {"default": service._default_limit, "maximum": service._max_limit}
+            described["limit"] = {**options["limit"], **limits}
+        schemas = {
+            n: {**option, **described.get(n, {})} for n, option in options.items()
+        }
+        return [
+            {"name": name, "in": "query", **describe(schema)}
+            for name, schema in schemas.items()
         ]
-        for parameter in parameters:
-            if parameter["name"] == "expand":
-                parameter["schema"] = describe_paths(links)
-                parameter["explode"] = False
-            if parameter["name"] == "fields":
-                names = leave_out_alike(service._record_schema())
-                names = {"type": "string", "enum": names}
-                parameter["schema"] = {"type": "array", "items": names, "minItems": 1}
-                parameter["explode"] = False
-            if parameter["name"] == "limit":
-                parameter["schema"]["default"] = service._default_limit
-                parameter["schema"]["maximum"] = service._max_limit
-        return parameters
 
 
 class SearchParam(QueryParam):
@@ -113,6 +132,8 @@ class SearchParam(QueryParam):
 
     :param dict options: from their names to their JSON schemas
     """
+
+    max_filters = 200  # of a document: methods of Java take 255 parameters
 
     def __init__(self, options=None):
         super().__init__(options or SEARCH_OPTIONS)
@@ -122,29 +143,19 @@ class SearchParam(QueryParam):
         filters = {n: value for n, value in params.items() if n not in self.options}
         return {**super()._parse(options), "filters": filters}
 
+    def _is_list(self, name):
+        operator = name.rpartition("__")[2]
+        return super()._is_list(name) or operator in ("in", "not_in")
+
     def to_openapi_query_parameters(self, service, spec):
         options = super().to_openapi_query_parameters(service, spec)
-        return [*options, *self._describe_filters(service)]
+        return [*options, *self._describe_filters(service, spec)]
 
-    def _describe_filters(self, service):
+    def _describe_filters(self, service, spec):
         fields = service._get_fields()
-        for name in leave_out_alike(fields, [*self.options, *REQUEST_HEADERS]):
-            field = fields[name]
-            if not field.searchable:
-                continue
-            parameter = {"in": "query", "required": False}
-            if field.operators == ("empty",):
-                parameter["name"] = f"{name}__empty"
-                parameter["schema"] = {"type": "boolean"}
-                parameter["description"] = "Filter."
-            else:
-                names = (f"`{name}__{operator}`" for operator in field.operators)
-                parameter["name"] = name
-                parameter["schema"] = field.get_filter_schema()
-                parts = ["Filter.", field.describe_filter()]
-                parts.append(f"There are also: {', '.join(names)}.")
-                parameter["description"] = " ".join(filter(None, parts))
-            yield parameter
+        taken = [*self.options, *REQUEST_HEADERS]
+        filters = list_filters(fields, taken, self.max_filters)
+        return [describe_filter(service._usage, spec, *filter_) for filter_ in filters]
 
 
 class WriteParam(Param):
@@ -192,7 +203,8 @@ class BodyParam(WriteParam):
 
     def to_json_schema(self, service, spec, direction):
         name = name_record(service._usage, self.kind)
-        return add_schema(spec, name, partial(self.describe, service))
+        owner = name_record(service._usage)
+        return add_schema(spec, name, partial(self.describe, service), owner)
 
     def to_openapi_requestbody(self, service, spec):
         rules = self._get_cerberus_schema(service).values()
@@ -299,21 +311,18 @@ class ListAnswer(CreateAnswer):
 
 
 class SearchAnswer(Answer):
-    """A page of records."""
+    """A page of records.
+
+    Generators make streams, or unions, of what else it may be: that stands in the text
+    of the operation.
+    """
 
     def to_json_schema(self, service, spec, direction):
         page = describe_page(
             super().to_json_schema(service, spec, direction),
             total={"type": "integer", "description": "If asked for."},
         )
-        return add_schema(spec, name_record(service._usage, "Page"), page)
-
-    def to_openapi_responses(self, service, spec):
-        responses = super().to_openapi_responses(service, spec)
-        content = responses[str(self.status)]["content"]
-        for form in FORMS:  # of all records, where the header Accept asks for it
-            content[form.mimetype] = {"schema": {"type": "string"}}
-        return responses
+        return add_schema(spec, name_record(service._usage, "Page"), lambda: page)
 
 
 class EmptyAnswer(Param):
@@ -334,8 +343,17 @@ def describe_paths(names):
     :rtype: dict
     """
     first = "|".join(names)
-    items = {"type": "string", "pattern": rf"^({first})(\.\w+){{0,{MAX_STEPS - 1}}}$"}
-    return {"type": "array", "items": {**items, "examples": names[:1]}, "minItems": 1}
+    pattern = rf"^({first})(\.\w+){{0,{MAX_STEPS - 1}}}$"
+    return describe_texts({"type": "string", "pattern": pattern})
+
+
+def describe_texts(items):
+    """Describe a list of texts, of one at least.
+
+    :param dict items: JSON schema of a text
+    :rtype: dict
+    """
+    return {"type": "array", "items": items, "minItems": 1}
 
 
 def describe(schema):
@@ -344,31 +362,32 @@ def describe(schema):
     return {"description": schema.pop("description"), "schema": schema}
 
 
+TEXT = {"type": "string", "minLength": 1}
 FIELDS_OPTION = {
-    "type": "string",
-    "description": "Names of the fields to read, with commas between them. Those of "
-    "linked records come after a dot.",
+    **describe_texts(TEXT),
+    "description": "Names of the fields to read. Those of linked records come after a "
+    "dot.",
 }
 EXPAND_OPTION = {
-    "type": "string",
-    "description": "Links to put the linked records in the place of, with commas "
-    "between them; those of a linked record after a dot, up to four in a row.",
+    **describe_texts(TEXT),
+    "description": "Links to put the linked records in the place of; those of a linked "
+    "record after a dot, up to four in a row.",
 }
 LIMIT_OPTION = {"type": "integer", "minimum": 1, "description": "Size of a page."}
 CURSOR_OPTION = {
-    "type": "string",
+    **TEXT,
     "description": "What the page before gave as next_cursor.",
 }
 SEARCH_OPTIONS = {
     "fields": FIELDS_OPTION,
     "expand": EXPAND_OPTION,
     "domain": {
-        "type": "string",
+        **TEXT,
         "description": "What filters can't say, as a domain in JSON: "
         '["|", ["name", "ilike", "a"], ["city", "=", "b"]].',
     },
     "order": {
-        "type": "string",
+        **describe_texts(TEXT),
         "description": "Fields to sort by, such as: name desc, city.",
     },
     "limit": LIMIT_OPTION,

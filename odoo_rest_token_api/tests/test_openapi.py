@@ -31,12 +31,16 @@ class TestOpenapi(RestApiCase):
             self.document,
             self.assertDone(self._request("GET", "/api-docs/api/partners.json")),
         ):
-            parameters = [
+            own = [
                 parameter
                 for item in described["paths"].values()
                 for verb, operation in item.items()
                 if verb != "parameters"
                 for parameter in operation.get("parameters", ())
+            ]
+            parameters = [
+                parameter
+                for parameter in [*own, *described["components"]["parameters"].values()]
                 if parameter.get("in") == "query" and not parameter.get("required")
             ]
             self.assertIn("lang", {parameter["name"] for parameter in parameters})
@@ -86,10 +90,10 @@ class TestOpenapi(RestApiCase):
 
     def test_document_is_entitled(self):
         module = self.env.ref("base.module_odoo_rest_token_api")
-        self.assertEqual(
-            self.document["info"],
-            {"title": "Odoo REST API", "version": module.latest_version},
-        )
+        info = self.document["info"]
+        self.assertEqual(info["title"], "Odoo REST API")
+        self.assertEqual(info["version"], module.latest_version)
+        self.assertEqual(info["license"]["name"], "LGPL-3")
         tags = [tag["name"] for tag in self.document["tags"]]
         self.assertIn("partners", tags)
         self.assertEqual(tags, sorted(tags))
@@ -110,7 +114,8 @@ class TestOpenapi(RestApiCase):
         ]:
             operation = self.document["paths"][f"/api/auth{path}"][method]
             if scopes is None:
-                self.assertEqual(operation["security"], [], (method, path))
+                expected = [{}, {"basic": []}]
+                self.assertEqual(operation["security"], expected, (method, path))
                 continue
             for scheme in ("access_token", "bearer"):
                 self.assertIn({scheme: scopes}, operation["security"])

@@ -179,8 +179,9 @@ class TestRecordExpand(RecordCase):
         self.assertNotRegex("company_id", pattern)
         schemas = self.document["components"]["schemas"]
         country = schemas["Partner"]["properties"]["country_id"]
-        reference = country["anyOf"][0]["$ref"].rpartition("/")[2]
-        self.assertIn("code", schemas[reference]["properties"])
+        record, link = self._follow(country["anyOf"][0])["anyOf"]
+        self.assertIn("code", self._follow(record)["properties"])
+        self.assertEqual(self._follow(link), schemas["Link"])
 
 
 @tagged("post_install", "-at_install")

@@ -157,8 +157,10 @@ class TestRecordExports(RecordCase):
 
     def test_it_is_documented(self):
         operation = self.assertDocumented("GET", self.path)
+        for mimetype in (NDJSON, CSV):  # generators would make unions of them
+            self.assertIn(f"`{mimetype}`", operation["description"])
         content = operation["responses"]["200"]["content"]
-        self.assertEqual(set(content), {"application/json", NDJSON, CSV})
+        self.assertEqual(set(content), {"application/json"})
 
     def test_head_reads_nothing(self):
         response = self.client.request("HEAD", self.path, headers={"Accept": NDJSON})

@@ -143,7 +143,6 @@ class TestRecordSearch(RecordCase):
             ("fields", {"name": 1}),
             ("domain", {}),
             ("domain", 1),
-            ("order", ["name"]),
             ("cursor", 1),
             ("offset", 1.5),
         ):

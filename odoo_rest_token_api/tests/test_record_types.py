@@ -2,6 +2,7 @@ import base64
 
 from odoo.tests.common import TransactionCase, tagged
 
+from ..openapi.parts import LINK_INPUT, NULL
 from ..records.fields import FIELD_TYPES, check_links, make_fields
 
 MODEL_AND_FIELD = {
@@ -204,8 +205,10 @@ class TestRecordTypes(TransactionCase):
         self.assertRefused("many2one", {"id": country.id, "code": "PT"})
         self.assertShown("many2one", (5, "Five"), {"id": 5, "name": "Five"})
         self.assertShown("many2one", (5, False), {"id": 5, "name": ""})
-        self.assertEqual(self._json_types("many2one"), {"object", "null", "integer"})
-        self.assertEqual(self._json_types("many2one", "read"), {"object", "null"})
+        for access in ("write", "read"):
+            self.assertEqual(self._json_types("many2one", access), {"object", "null"})
+        sent = self._field("many2one").get_input_schema()["anyOf"]
+        self.assertEqual(sent, [LINK_INPUT, NULL])
 
     def test_missing_records_are_named(self):
         for field_type, value in [
@@ -251,10 +254,9 @@ class TestRecordTypes(TransactionCase):
             with self.assertRaisesRegex(ValueError, named):
                 field.from_json(value)
         item = field.get_json_schema()["items"]
-        self.assertEqual(item["type"], ["integer", "object"])
-        self.assertNotIn("required", item)
-        links, _changes = field.get_input_schema()["anyOf"]
-        _id, line, new_line = links["items"]["anyOf"]
+        _id, line = item["anyOf"]
+        self.assertEqual(line["required"], ["id"])
+        _id, line, new_line = field.get_input_schema()["items"]["anyOf"]
         self.assertEqual(set(line["properties"]), {"id", "name", "city"})
         self.assertEqual(set(new_line["properties"]), {"name", "city"})
 

@@ -4,7 +4,16 @@ from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from ... import wire
-from ...openapi.parts import ID_SCHEMA, LINK
+from ...openapi.names import Part, name_part
+from ...openapi.parts import (
+    ID_SCHEMA,
+    LINK,
+    LINK_BY_ID,
+    LINK_COMPUTED,
+    LINK_ID,
+    LINK_INPUT,
+    NULL,
+)
 from ..naming import find_named
 from ..operators import EQUALITY, NEGATIVES, TEXT, holds
 from ..reading import find_names, read_records
@@ -14,6 +23,10 @@ from .texts import describe_choice, list_choices, needing_choices
 
 # What a client says of links to many, where it does not list them all
 ADD, REMOVE, SET = "add", "remove", "set"
+CHANGES_IN_WORDS = (
+    "What is listed is all there is afterwards. An object in its place says what "
+    f"differs: lists to `{ADD}` and of ids to `{REMOVE}`."
+)
 
 
 class LinkField(RecordField):
@@ -28,16 +41,19 @@ class LinkField(RecordField):
         keys = self.get_link_keys(self.field.comodel_name)
         if not keys:
             return []
-        return [
-            {
-                "type": "object",
-                "description": "The one of that key.",
-                "properties": keys,
-                "minProperties": 1,
-                "maxProperties": 1,
-                "additionalProperties": False,
-            }
-        ]
+        described = {
+            "type": "object",
+            "description": "The one of that key.",
+            "properties": keys,
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": False,
+        }
+        return [Part(f"{self._comodel_part}.Key", described, owner="Link")]
+
+    @property
+    def _comodel_part(self):
+        return name_part(self.field.comodel_name)
 
     @property
     def comodel(self):
@@ -68,18 +84,24 @@ class Many2oneField(LinkField):
         return (*operators, "child_of") if is_tree(self.comodel) else operators
 
     def get_value_schema(self):
-        schemas = [LINK]
-        if self.writable:
-            schemas.append(ID_SCHEMA)
-        if not self.required:
-            schemas.append({"type": "null"})
-        return {"anyOf": schemas}
+        return {"anyOf": [LINK] if self.required else [LINK, NULL]}
 
     def get_input_schema(self):
         schema = self.get_json_schema()
         if self.writable:
-            schema["anyOf"] = [*schema["anyOf"], *self._describe_by_key()]
+            schema["anyOf"] = [self._describe_item(), *schema["anyOf"][1:]]
         return schema
+
+    def _describe_item(self):
+        """Return the JSON schema of a link as it is sent.
+
+        :rtype: dict
+        """
+        by_key = self._describe_by_key()
+        if not by_key:
+            return LINK_INPUT
+        described = {"anyOf": [LINK, LINK_BY_ID, LINK_ID, *by_key]}
+        return Part(f"{self._comodel_part}.Input", described, owner="Link")
 
     def to_json(self, value, values):
         return to_record(value)
@@ -148,16 +170,7 @@ class ComputedMany2oneField(Many2oneField):
     operators = EQUALITY
 
     def get_value_schema(self):
-        schema = {
-            "type": "object",
-            "required": ["id"],
-            "properties": {
-                "id": {"type": ["integer", "string"]},
-                "name": {"type": "string"},
-            },
-            "additionalProperties": False,
-        }
-        return self._or_null(schema)
+        return {"anyOf": [LINK_COMPUTED, NULL]}
 
     def get_filter_schema(self):
         return {"type": "string"}
@@ -216,27 +229,41 @@ class ToManyField(LinkField):
         item = ID_SCHEMA
         if self.children:
             children = {n: c.get_json_schema() for n, c in self.children.items()}
-            item = {
-                **ID_SCHEMA,
-                "type": ["integer", "object"],
-                "properties": {"id": ID_SCHEMA, **children},
-                "additionalProperties": False,
-            }
+            item = self.describe_line_or_id(children)
         return {"type": "array", "items": item}
 
+    def describe_line_or_id(self, children):
+        """Return the JSON schema of a linked record, as it is read.
+
+        :param dict children: JSON schemas, by their names on the wire
+        :rtype: dict
+        """
+        either = {"anyOf": [LINK_ID, Part("Line", _describe_line(children))]}
+        return Part(f"{name_part(self.name)}.LineOrId", either)
+
+    def describe_line(self, children):
+        """Return the JSON schema of a linked record that is read in place of its id.
+
+        :param dict children: JSON schemas, by their names on the wire
+        :rtype: dict
+        """
+        return Part(f"{name_part(self.name)}.Line", _describe_line(children))
+
     def get_input_schema(self):
+        """Return the JSON schema of the list that is all there is afterwards.
+
+        What is added and removed stands in words alone: generators can't tell a list
+        from an object.
+        """
         schema = self.get_json_schema()
         if not self.writable:
             return schema
-        links = {"type": "array", "items": self._describe_item()}
-        removed = {"type": "array", "items": ID_SCHEMA}
-        changes = {
-            "type": "object",
-            "properties": {ADD: links, REMOVE: removed, SET: links},
-            "additionalProperties": False,
-        }
-        described = {n: v for n, v in schema.items() if n not in ("type", "items")}
-        return {**described, "anyOf": [links, changes]}
+        schema["items"] = self._describe_item()
+        if self.required:
+            schema["minItems"] = 1
+        text = f"{schema.get('description', '')}\n\n{CHANGES_IN_WORDS}"
+        schema["description"] = text.strip()
+        return schema
 
     def _describe_item(self):
         """Return the JSON schema of a link as it is sent.
@@ -245,19 +272,26 @@ class ToManyField(LinkField):
         """
         if not self.children:
             by_key = self._describe_by_key()
-            return {"anyOf": [ID_SCHEMA, *by_key]} if by_key else ID_SCHEMA
+            if not by_key:
+                return ID_SCHEMA
+            described = {"anyOf": [LINK_ID, *by_key]}
+            return Part(f"{self._comodel_part}.IdOrKey", described, owner="Link")
         children = {n: c.get_input_schema() for n, c in self.children.items()}
         required = [name for name, child in self.children.items() if child.required]
         line = {
-            "type": "object",
-            "properties": {"id": ID_SCHEMA, **children},
-            "required": ["id"],
-            "additionalProperties": False,
+            **_describe_line(children),
+            "description": "A line that is there, and what changes of it.",
         }
-        new_line = {**line, "properties": children, "required": required}
+        new_line = {
+            **line,
+            "description": "A line that is added.",
+            "properties": children,
+            "required": required,
+        }
         if not required:  # OpenAPI 3.0 knows no empty list
             del new_line["required"]
-        return {"anyOf": [ID_SCHEMA, line, new_line]}
+        either = [LINK_ID, Part("ChangedLine", line), Part("NewLine", new_line)]
+        return Part(f"{name_part(self.name)}.LineInput", {"anyOf": either})
 
     def to_json(self, value, values):
         return list(value or ())
@@ -485,7 +519,8 @@ class ReferenceField(RecordField):
             },
             "additionalProperties": False,
         }
-        return self._or_null(schema)
+        reference = Part(f"{name_part(self.name)}.Reference", schema)
+        return {"anyOf": [reference] if self.required else [reference, NULL]}
 
     def to_json(self, value, values):
         if not value:
@@ -512,6 +547,15 @@ class ReferenceField(RecordField):
 
     def _get_models(self):
         return list_choices(self)
+
+
+def _describe_line(children):
+    return {
+        "type": "object",
+        "required": ["id"],
+        "properties": {"id": ID_SCHEMA, **children},
+        "additionalProperties": False,
+    }
 
 
 def _to_list(value):

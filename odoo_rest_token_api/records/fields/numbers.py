@@ -3,7 +3,7 @@
 from odoo.addons.odoo_rest_token import compat
 
 from ... import wire
-from ...openapi.parts import AMOUNT, ID_SCHEMA
+from ...openapi.parts import AMOUNT, AMOUNT_INPUT, ID_SCHEMA
 from ..operators import ORDER
 from .base import RecordField
 from .links import parse_id, to_record
@@ -92,7 +92,11 @@ class MonetaryField(FloatField):
         return super().is_column and currency is not None and bool(currency.store)
 
     def get_value_schema(self):
-        return {"anyOf": [AMOUNT, {"type": "number"}] if self.writable else [AMOUNT]}
+        return {"anyOf": [AMOUNT]}
+
+    def get_input_schema(self):
+        schema = self.get_json_schema()
+        return {**schema, "anyOf": [AMOUNT_INPUT]} if self.writable else schema
 
     def get_filter_schema(self):
         return {"type": "number"}

@@ -18,6 +18,7 @@ from . import test_monetary
 from . import test_other_services
 from . import test_protected_services
 from . import test_pages
+from . import test_repeated_names
 from . import test_rights
 from . import test_round_trip
 from . import test_searching

@@ -68,7 +68,12 @@ class TestMonetary(ItemCase):
     def test_schema(self):
         document = self._request("GET", "/api-docs/api/items.json").json()
         schemas = document["components"]["schemas"]
-        price = schemas["Item.Create"]["properties"]["price"]
-        amount = {"$ref": "#/components/schemas/Amount"}
-        self.assertEqual(price["anyOf"], [amount, {"type": "number"}])
-        self.assertEqual(set(schemas["Amount"]["properties"]), {"amount", "currency"})
+
+        def get_name(schema):
+            return schema["properties"]["price"]["allOf"][0]["$ref"].rpartition("/")[2]
+
+        self.assertEqual(get_name(schemas["Item"]), "Amount")
+        self.assertEqual(set(schemas["Amount"]["required"]), {"amount", "currency"})
+        self.assertEqual(get_name(schemas["Item.Create"]), "Amount.Input")
+        number = schemas["Amount.Input"]["anyOf"][-1]["$ref"].rpartition("/")[2]
+        self.assertEqual(schemas[number], {"type": "number"})

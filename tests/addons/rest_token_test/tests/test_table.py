@@ -102,7 +102,7 @@ class TestTable(RestApiCase):
 
     def _is_shown(self, operation):
         names = ("create", "create_batch", "update", "delete")
-        names += ("update_many", "delete_many")
+        names += ("update_many", "delete_many", "update_batch", "delete_batch")
         closed = {"read-only-items": names, None: names, "oauth": ("register",)}
         is_closed = operation.name in closed.get(operation.usage, ())
         # What a service has to ask for first is documented where it does.

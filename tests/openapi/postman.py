@@ -31,7 +31,9 @@ ENDS = ("auth_revoke_token", "auth_revoke")  # of the token of the others, in th
 REVOCATION = "/revoke"
 # Which records are meant, or what they are called, is for people to say; a token that
 # takes the place of another one ends the session of that.
-LEFT_OUT = re.compile(r"auth_rotate_token|partners_.*(many|groups|by_\w+)")
+LEFT_OUT = re.compile(
+    r"auth_rotate_token|partners_.*(many|groups|by_\w+)|partners_(update|delete)_batch"
+)
 SAVE_ID = 'pm.collectionVariables.set("{name}", pm.response.json().id);'
 SCRIPTS = {
     ISSUE: ['pm.collectionVariables.set("token", pm.response.json().access_token);'],
@@ -108,7 +110,7 @@ class CollectionMaker:
     def _make_item(self, path, verb, operation, parameters):
         parameters = [*parameters, *operation.get("parameters", [])]
         parameters = [self._resolve(parameter) for parameter in parameters]
-        is_public = not operation["security"]
+        is_public = {} in (operation["security"] or [{}])
         request = {
             "method": verb.upper(),
             "description": operation.get("description", ""),

@@ -21,6 +21,7 @@ UNKNOWN_HEADER = "x-schemathesis-unknown-property"
 ISSUE_TOKENS = {"auth_issue_token_get", "auth_issue_token_post"}
 ROTATE_TOKENS = {"auth_rotate_token"}
 END_TOKENS = {"auth_revoke_token", "auth_revoke_token_by_id", *ROTATE_TOKENS}
+OF_MANY = ("_update_many", "_delete_many", "_update_batch", "_delete_batch")
 END_SESSIONS = {"auth_close_session"}
 NOBODYS = 10**6  # there are no records from this id on
 
@@ -65,7 +66,10 @@ def before_call(context, case, kwargs):
     operation = get_operation(case)
     is_positive = case.meta is None or case.meta.generation.mode.is_positive
     if operation in ISSUE_TOKENS and is_positive:
-        (case.query if case.method == "GET" else case.body).update(CREDENTIALS)
+        if case.method == "GET":
+            case.query = {**(case.query or {}), **CREDENTIALS}
+        elif isinstance(case.body, dict):
+            case.body.update(CREDENTIALS)
     if operation in END_TOKENS:
         use_own_token(case)
     if operation in END_SESSIONS and is_positive:
@@ -119,7 +123,7 @@ def use_own_records(case):
         parameters["record_id"] = get_own_record(path)
         if case.method == "DELETE":
             own_records.pop(path)
-    if get_operation(case).endswith(("_update_many", "_delete_many")):
+    if get_operation(case).endswith(OF_MANY):
         use_own_list(case, path)
     if isinstance(case.body, dict):
         parent = case.body.get("parent_id")

@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz benchmark worst-cases sweep neighbours lint docs i18n screenshots postman stop clean
+.PHONY: help demo test fuzz benchmark worst-cases sweep clients neighbours lint docs i18n screenshots postman stop clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ worst-cases: ## what the requests of strangers cost a server, at their worst (6 
 
 sweep: ## all models of Odoo's business apps, beside what the ORM says (an hour)
 	@tests/server/sweep
+
+clients: ## clients of ten generators, compiled, and a story that each tells (10 minutes)
+	@tests/server/clients
 
 neighbours: ## the tests of OCA's addons on base_rest, without ours and beside them (20 minutes)
 	@tests/server/neighbours

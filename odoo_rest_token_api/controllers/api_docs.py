@@ -75,7 +75,8 @@ class ApiDocsController(BaseApiDocsController):
         )
         documents = filter(None, documents)
         version = get_version(request.env)
-        return json.dumps(merge_documents("Odoo REST API", version, documents))
+        merged = merge_documents("Odoo REST API", version, documents)
+        return json.dumps(merged, separators=(",", ":"))
 
     def _describe(self, service):
         """Describe a service, or leave it out if it is out of order.

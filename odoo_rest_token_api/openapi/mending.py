@@ -13,7 +13,7 @@ class MendingPlugin(BasePlugin):
         for operation in operations.values():
             if "parameters" in operation:
                 operation["parameters"] = [
-                    _mend_parameter(each) for each in operation["parameters"]
+                    mend_parameter(each) for each in operation["parameters"]
                 ]
             if not operation.get("requestBody", True):
                 del operation["requestBody"]  # of a method that takes none
@@ -24,7 +24,11 @@ class MendingPlugin(BasePlugin):
                     _mend_content(response)
 
 
-def _mend_parameter(parameter):
+def mend_parameter(parameter):
+    """Return a parameter as OpenAPI has it.
+
+    :param parameter: a dict, or what a shared one is called
+    """
     if not isinstance(parameter, dict):
         return parameter
     if "$ref" in parameter:  # beside a name, by which base_rest sorts

@@ -15,7 +15,7 @@ from odoo.addons.base_rest.apispec.rest_method_security_plugin import (
 from .document import LICENSE, get_version
 from .elsewhere import settle_schemas
 from .examples import ExampleMaker
-from .mending import MendingPlugin
+from .mending import MendingPlugin, mend_parameter
 from .openapi_3_0 import to_openapi_3_0
 from .parts import (
     ANSWER_HEADERS,
@@ -151,7 +151,7 @@ class TokenMethodPlugin(BasePlugin):
 
     def _describe_options(self, routing):
         describe = getattr(routing.get("input_param"), "to_openapi_options", None)
-        return describe(self._service, self.spec) if describe else []
+        return map(mend_parameter, describe(self._service, self.spec) if describe else ())
 
     def _describe_deprecation(self, operation, routing):
         deprecation = self._service._get_deprecation(routing)

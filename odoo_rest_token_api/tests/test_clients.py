@@ -1,3 +1,4 @@
+import json
 import re
 
 from odoo.tests.common import tagged
@@ -56,9 +57,9 @@ class TestClients(RestApiCase):
         for name, schema in self.schemas.items():
             for path, part in iter_schemas(schema):
                 self.assertNotIn("oneOf", part, (name, path))
-                alternatives = part.get("anyOf", [{}, {}])
-                self.assertGreater(len(alternatives), 1, (name, path))
-                for each in alternatives:
+                if "anyOf" in part:
+                    self.assertGreater(len(part["anyOf"]), 1, (name, path))
+                for each in part.get("anyOf", ()):
                     self.assertNotIn("items", self._follow(each), (name, path))
                     if not path:
                         self.assertIn("$ref", each, name)
@@ -147,8 +148,18 @@ class TestClients(RestApiCase):
         self.assertFalse(parameters["login"]["required"])
 
     def test_the_whole_of_fifty_services_is_no_longer_than_5_megabytes(self):
-        of_one = [
-            len(response.content)
-            for response in [self._request("GET", "/api-docs/api/partners.json")]
-        ]
-        self.assertLess(50 * max(of_one), 5_000_000)
+        own = {
+            "paths": {
+                path: item
+                for path, item in self.whole["paths"].items()
+                if path.startswith("/api/partners")
+            },
+            "schemas": {
+                name: schema
+                for name, schema in self.schemas.items()
+                if name.startswith("Partner")
+            },
+        }
+        shared = self.whole["components"]["parameters"]
+        size = 50 * len(json.dumps(own)) + len(json.dumps(shared))
+        self.assertLess(size, 5_000_000)

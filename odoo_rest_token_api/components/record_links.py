@@ -126,7 +126,7 @@ class RecordService(restapi.AbstractComponent):
         compat.flush_all(self.env)  # some is read by SQL
         rows = tree.columns and tree.columns.take(records.ids)
         if tree.columns and rows is None:
-            rows = tree.columns.read([("id", "in", records.ids)])
+            rows = tree.columns.fetch([("id", "in", records.ids)])
         if rows is None:
             data = self._to_json(records, tree.get_names())
         else:

@@ -151,7 +151,9 @@ class TokenMethodPlugin(BasePlugin):
 
     def _describe_options(self, routing):
         describe = getattr(routing.get("input_param"), "to_openapi_options", None)
-        return map(mend_parameter, describe(self._service, self.spec) if describe else ())
+        return map(
+            mend_parameter, describe(self._service, self.spec) if describe else ()
+        )
 
     def _describe_deprecation(self, operation, routing):
         deprecation = self._service._get_deprecation(routing)

@@ -97,7 +97,7 @@ class Columns:
         self._rows = []
         return rows if len(rows) == len(wanted) else None
 
-    def read(self, domain):
+    def fetch(self, domain):
         """Read the rows of records.
 
         :param list domain: of the records

@@ -57,7 +57,7 @@ class Branch:
         """
         rows = self.read_rows(ids)
         if rows is None:
-            return self.place.read(ids, self.get_names())
+            return self.place.read_records(ids, self.get_names())
         return self.columns.show(rows)
 
     @cached_property
@@ -75,7 +75,7 @@ class Branch:
         if not self.columns:
             return None
         rows = self.columns.take(ids)
-        return self.columns.read(self.place.get_domain(ids)) if rows is None else rows
+        return self.columns.fetch(self.place.get_domain(ids)) if rows is None else rows
 
     def find_columns_of(self, model):
         """Find the columns of what is read of lines, where all lines are there.

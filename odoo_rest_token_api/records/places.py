@@ -39,7 +39,7 @@ class Place:
         """The model: an empty recordset, that has archived records, too."""
         raise NotImplementedError
 
-    def read(self, ids, names):
+    def read_records(self, ids, names):
         """Read those of some records that are there, by the ORM.
 
         :param list ids: of records that are linked
@@ -145,7 +145,7 @@ class ServicePlace(Place):
     def find_columns(self, names, branches):
         return self.service._find_columns(names, branches)
 
-    def read(self, ids, names):
+    def read_records(self, ids, names):
         found = self.model.search(self.get_domain(ids))
         data = self.service._to_json(found, names)
         return {values["id"]: values for values in data}
@@ -178,7 +178,7 @@ class LinesPlace(Place):
     def find_columns(self, names, branches):
         return find_columns(self.model, self.fields, names, branches)
 
-    def read(self, ids, names):
+    def read_records(self, ids, names):
         names = ["id", *choose_names(self.fields, names)]
         chosen = {name: self.fields[name] for name in names}
         read = {each for field in chosen.values() for each in field.get_read_names()}

@@ -75,7 +75,7 @@ def _write_linked(links, branch):
     rows = branch.read_rows(ids) if ids else ()
     if rows is not None:
         return write_records(rows, branch)
-    shown = branch.place.read(ids, branch.get_names())
+    shown = branch.place.read_records(ids, branch.get_names())
     expand(list(shown.values()), branch)
     sizes = {i: _count_put(values, branch) for i, values in shown.items()}
     return Texts({i: json.dumps(values) for i, values in shown.items()}, sizes)

@@ -49,7 +49,7 @@ class TestColumns(TransactionCase):
         self.assertGreater(len(names), 15)
         self.assertIn("line_ids", names)
         columns = find_columns(self.items, self.fields, names)
-        shown = columns.show(columns.read([("id", "in", self.records.ids)]))
+        shown = columns.show(columns.fetch([("id", "in", self.records.ids)]))
         read = {n for name in names for n in self.fields[name].get_read_names()}
         for row in read_records(self.records, list(read)):
             for name in names:
@@ -66,7 +66,7 @@ class TestColumns(TransactionCase):
             }
         )
         columns = find_columns(self.items, self.fields, ["name"])
-        shown = columns.show(columns.read([("id", "in", self.records.ids)]))
+        shown = columns.show(columns.fetch([("id", "in", self.records.ids)]))
         self.assertEqual(sorted(shown), self.records[1:].ids)
 
     def test_what_has_no_column_is_left_to_the_orm(self):

@@ -5,6 +5,7 @@ import {
     PartnersApi,
     ResponseError,
     ModelErrorFromJSON,
+    type OrderOrderLineLineInput,
 } from "./typescript_fetch";
 import { check, settings } from "./settings";
 
@@ -25,17 +26,23 @@ const found = await partners.partnersSearch({
 check(found.data.map((each) => each.id), [partner.id]);
 
 const order = await orders.ordersCreate({
-    orderCreate: { partnerId: partner.id, orderLine: [{ productId: product }] },
+    orderCreate: {
+        partnerId: { id: partner.id, name: "" },
+        // It takes alternatives for one type that has the keys of all of them.
+        orderLine: [{ productId: { id: product, name: "" } } as OrderOrderLineLineInput],
+    },
 });
 const line = order.orderLine?.[0];
 if (!line) throw new Error("no line");
 const changed = await orders.ordersUpdatePatch({
     recordId: order.id,
-    orderUpdate: { orderLine: [{ id: line.id, productUomQty: 3 }] },
+    orderUpdate: {
+        orderLine: [{ id: line.id, productUomQty: 3 } as OrderOrderLineLineInput],
+    },
 });
-check(changed.orderLine?.map((each) => each.productUomQty), [3]);
+check(changed?.orderLine?.map((each) => each.productUomQty), [3]);
 const read = await orders.ordersGet({ recordId: order.id });
-check(read.amountTotal?.amount, changed.amountTotal?.amount);
+check(read.amountTotal?.amount, changed?.amountTotal?.amount);
 
 const others = await partners.partnersCreateBatch({ partnerCreate: [{ name: "Bo Client" }] });
 const ids = others.data.map((each) => each.id);

@@ -117,7 +117,7 @@ def revoke(token):
 
 
 def use_own_records(case):
-    path = case.operation.path.split("/{")[0].split("/by/")[0]
+    path = case.operation.path.split("/{")[0].split("/by/")[0].removesuffix("/batch")
     parameters = case.path_parameters or {}
     if is_somebodys(parameters.get("record_id")):
         parameters["record_id"] = get_own_record(path)

@@ -28,6 +28,11 @@ def operations(document):
             yield path, method, item[method]
 
 
+def needs_token(operation):
+    """Tell whether it is refused to strangers: a login may have a password instead."""
+    return bool(operation["security"]) and {} not in operation["security"]
+
+
 def test_page_lists_the_services(client):
     response = client.get("/api-docs")
     assert response.status_code == 200
@@ -65,7 +70,7 @@ def test_each_operation_is_where_it_is_said_to_be(client, document):
     for path, method, operation in operations(document):
         url = base + path.replace("{token_id}", "1")
         answer = client.request(method.upper(), url)
-        if operation.get("security"):
+        if needs_token(operation):
             assert_error(answer, 401)
         elif path == "/session":
             assert_error(answer, 404, "no open session")
@@ -78,7 +83,7 @@ def test_each_operation_is_where_it_is_said_to_be(client, document):
 def test_each_operation_of_auth_is_described(client):
     document = client.get(DOCUMENTS[0]).json()
     described = {
-        (path, method): bool(operation.get("security"))
+        (path, method): needs_token(operation)
         for path, method, operation in operations(document)
     }
     assert described == OPERATIONS
@@ -86,9 +91,17 @@ def test_each_operation_of_auth_is_described(client):
 
 def test_protected_operation_takes_either_scheme(document):
     for _path, _method, operation in operations(document):
-        if operation.get("security"):
+        if needs_token(operation):
             schemes = {name for entry in operation["security"] for name in entry}
             assert schemes == {"access_token", "bearer"}
+
+
+def test_logins_take_a_password_by_basic(client):
+    document = client.get(DOCUMENTS[0]).json()
+    assert document["components"]["securitySchemes"]["basic"]["scheme"] == "basic"
+    for method in ("get", "post"):
+        security = document["paths"]["/token"][method]["security"]
+        assert security == [{}, {"basic": []}]
 
 
 def test_operations_are_summarised(document):

@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests.common import tagged
+from odoo.tools import format_datetime
 
 from .common import RestTokenCase
 
@@ -79,13 +80,13 @@ class TestAnnouncement(RestTokenCase):
         program = users._create_rest_program("Nightly", group).with_env(self.env)
         program.tz = "America/New_York"
         token, _secret = self._issue(program, name="Stock export")
-        token.expires_at = "2030-01-08 20:30:00"
+        token.expires_at = "2030-01-08 20:30:00"  # there it is the 9th
         self.assertEqual(token._get_person_to_tell(), manager)
         told = token._get_announcement()
         for part in (
             "Stock export",
             "program Nightly",
-            "Jan 9, 2030",
+            format_datetime(self.env, token.expires_at, tz=manager.tz),
             "form of that user",
         ):
             self.assertIn(part, told)

@@ -85,15 +85,16 @@ class IrHttp(models.AbstractModel):
         :rtype: (werkzeug.routing.Rule, dict)
         :raise JsonError: 404
         """
-        came_round = was_passed_by(request.httprequest.environ)
+        # From 19.0, it is the match that leaves the language out.
         try:
             rule, arguments = match(path)
         except NotFound:
-            if not came_round:
+            if not was_passed_by(request.httprequest.environ):
                 raise
         else:
             cls._trace_plain(rule)
-            if not came_round or rule.endpoint.routing.get("website"):
+            is_page = rule.endpoint.routing.get("website")
+            if is_page or not was_passed_by(request.httprequest.environ):
                 return rule, arguments
         request.is_frontend = request.is_frontend_multilang = False  # no page is shown
         raise JsonError(code=404)

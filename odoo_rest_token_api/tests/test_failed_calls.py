@@ -79,7 +79,8 @@ class TestFailedCalls(UsageCase):
         self.client.post(
             "/api/partners?ref=private",
             json={"nmae": "private", "password": "private"},
-            headers={"X-Other": "private", "Cookie": "a=private"},
+            headers={"X-Other": "private"},
+            cookies={"a": "private"},
         )
         [row] = self._find().read()
         self.assertEqual(row["status"], 400)

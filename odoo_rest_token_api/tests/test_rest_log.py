@@ -1,7 +1,7 @@
 from unittest.mock import patch
 
-from psycopg2 import OperationalError
 from psycopg2.errorcodes import SERIALIZATION_FAILURE
+from psycopg2.errors import SerializationFailure
 
 from odoo.tests.common import tagged
 from odoo.tools import mute_logger
@@ -11,7 +11,7 @@ from .common import RestApiCase
 IR_HTTP = "odoo.addons.odoo_rest_token_api.models.ir_http"
 
 
-class InTheWay(OperationalError):
+class InTheWay(SerializationFailure):
     pgcode = SERIALIZATION_FAILURE
 
 

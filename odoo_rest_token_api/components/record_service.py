@@ -172,7 +172,8 @@ class RecordService(restapi.AbstractComponent):
 
         Lines of such objects (`application/x-ndjson`) are imported in batches, and
         answered by a 200 of as many lines: `line`, and the `id` of the record, or the
-        `code`, `name` and `description` of the error.
+        `code`, `name` and `description` of the error. What is merged with a record that
+        is there is answered by a 204, where the client prefers nothing of it.
         """
         if isinstance(params, Lines):
             return self._import(params)

@@ -17,7 +17,7 @@ const issued = await authIssueTokenPost({ login, password });
 if (issued.status !== 200) throw new Error(issued.data.description);
 const options = { headers: { "access-token": issued.data.access_token } };
 
-const partner = await partnersCreate({ name: "Ada Client" }, options);
+const partner = await partnersCreate({ name: "Ada Client" }, undefined, options);
 if (partner.status !== 201) throw new Error("no partner");
 const found = await partnersSearch(
     {
@@ -33,6 +33,7 @@ check(found.data.data.map((each) => each.id), [partner.data.id]);
 
 const order = await ordersCreate(
     { partner_id: partner.data.id, order_line: [{ product_id: product }] },
+    undefined,
     options,
 );
 if (order.status !== 201) throw new Error("no order");
@@ -41,6 +42,7 @@ if (!line) throw new Error("no line");
 const changed = await ordersUpdatePatch(
     order.data.id,
     { order_line: [{ id: line.id, product_uom_qty: 3 }] },
+    undefined,
     options,
 );
 if (changed.status !== 200) throw new Error("not changed");
@@ -49,7 +51,11 @@ const read = await ordersGet(order.data.id, undefined, options);
 if (read.status !== 200) throw new Error("not read");
 check(read.data.amount_total?.amount, changed.data.amount_total?.amount);
 
-const others = await partnersCreateBatch([{ name: "Bo Client" }], options);
+const others = await partnersCreateBatch(
+    [{ name: "Bo Client" }],
+    undefined,
+    options,
+);
 if (others.status !== 201) throw new Error("no others");
 const ids = others.data.data.map((each) => each.id);
 check((await partnersDeleteBatch(ids, options)).status, 204);

@@ -253,6 +253,18 @@ class Program:
             )
 
 
+def list_parameters(document, verb, path):
+    """List the parameters of an operation: its own, and those that others have, too.
+
+    :rtype: list of dict
+    """
+    shared = document["components"].get("parameters", {})
+    return [
+        shared[each["$ref"].rpartition("/")[2]] if "$ref" in each else each
+        for each in document["paths"][path][verb]["parameters"]
+    ]
+
+
 def assert_oauth_error(response, code, error="invalid_request"):
     """Check an error of an operation of OAuth 2.0 (RFC 6749, section 5.2)."""
     assert response.json()["error"] == error

@@ -77,6 +77,7 @@ def sweep(exposed, report):
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(check_one, exposed))
         faults = report.faults.get(kind, [])
+        assert report.tried[kind], f"of {kind}, nothing was tried"
         assert not faults, f"{len(faults)} of {report.tried[kind]}:\n" + "\n".join(
             faults[:40]
         )

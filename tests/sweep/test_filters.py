@@ -3,6 +3,8 @@
 import random
 import re
 
+from blackbox.clients import list_parameters
+
 from .callers import RpcError
 from .conftest import SEED
 from .oracle import get_comparable, matches
@@ -11,7 +13,6 @@ KIND = "filters"
 MOST = 400  # records of a model that are looked at
 BINARY = ("binary", "image")
 PARENTS = ("parent_id", "location_id")  # of the trees that Odoo ships
-OFFERED = re.compile(r"`(\w+__[a-z_]+)`")
 OPTIONS = {"fields", "domain", "order", "limit", "offset", "cursor", "total", "expand"}
 # Odoo's own names of operators; with others, RPC is not asked.
 ORM = {"eq": "=", "ne": "!=", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
@@ -33,17 +34,15 @@ def get_offered(document, model):
     :return: operators by names of fields
     :rtype: dict of set of str
     """
-    parameters = document["paths"][model.url]["get"]["parameters"]
     offered = {}
-    for parameter in parameters:
-        if parameter.get("in") != "query" or parameter["name"] in OPTIONS:
+    for parameter in list_parameters(document, "get", model.url):
+        name = parameter["name"]
+        if parameter["in"] != "query" or name in OPTIONS:
             continue
-        names = [parameter["name"], *OFFERED.findall(parameter.get("description", ""))]
-        for name in names:
-            if name in model.fields or name == "id":
-                name = f"{name}__eq"
-            field, _separator, operator = name.rpartition("__")
-            offered.setdefault(field, set()).add(operator)
+        if name in model.fields or name == "id":
+            name = f"{name}__eq"
+        field, _separator, operator = name.rpartition("__")
+        offered.setdefault(field, set()).add(operator)
     return offered
 
 

@@ -261,7 +261,7 @@ def list_parameters(document, verb, path):
     shared = document["components"].get("parameters", {})
     return [
         shared[each["$ref"].rpartition("/")[2]] if "$ref" in each else each
-        for each in document["paths"][path][verb]["parameters"]
+        for each in document["paths"][path][verb].get("parameters", ())
     ]
 
 

@@ -397,10 +397,10 @@ class Generator:
 
     def make_object(self, route):
         if self.chance(0.3):
-            return {
-                "name": self.random.choice(TEXTS),
-                "quantity": self.random.randint(-9, 9),
-            }
+            values = {"name": self.random.choice(TEXTS)}
+            if self.chance(0.5):
+                values["quantity"] = self.random.randint(-9, 9)
+            return values
         keys = [key for key in route.keys if self.chance(0.3)]
         keys += ["name"] if self.chance(0.7) else []
         keys += [self.make_text()] if self.chance(0.05) else []

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import requests
+from blackbox.clients import list_parameters
 
 
 class Route(NamedTuple):
@@ -45,7 +46,11 @@ def read_routes(url):
         Route(
             method.upper(),
             path,
-            tuple(_parameter_names(operation)),
+            tuple(
+                parameter["name"]
+                for parameter in list_parameters(document, method, path)
+                if parameter["in"] == "query"
+            ),
             tuple(_get_schema(document, operation).get("properties", ())),
         )
         for path, operations in document["paths"].items()
@@ -53,12 +58,6 @@ def read_routes(url):
         if method != "parameters"
     ]
     return described + UNDOCUMENTED
-
-
-def _parameter_names(operation):
-    for parameter in operation.get("parameters", ()):
-        if parameter.get("in") == "query":
-            yield parameter["name"]
 
 
 def _get_schema(document, operation):

@@ -4,7 +4,7 @@ import os
 
 from .campaign import Campaign
 
-COUNT = int(os.environ.get("FUZZ_TEST_COUNT", 3000))
+COUNT = int(os.environ.get("FUZZ_TEST_COUNT", 2000))
 
 
 def test_nothing_is_found(fuzzed):

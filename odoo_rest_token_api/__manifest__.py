@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         "views/openapi_templates.xml",
         "views/res_users_views.xml",
+        "views/rest_menus.xml",
         "wizards/rest_resource_choose_views.xml",
         "views/rest_resource_views.xml",
         "views/rest_resource_action_views.xml",

@@ -58,7 +58,7 @@ def switch(page, view):
 def test_calls_of_all_tokens_are_seen(backend, server, failed, screenshot):
     page = backend.page
     backend.login(server, "base.action_res_users")
-    page.get_by_role("menuitem", name="REST Usage", exact=True).click()
+    backend.app_menu("Settings", "REST API", "Usage")
     expect(page.locator(".o_graph_renderer canvas").first).to_be_visible()
     page.wait_for_timeout(1000)  # the bars grow
     screenshot("usage_graph")

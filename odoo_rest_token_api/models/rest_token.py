@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import _, fields, models
 
+from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import not_allowed
 
 USAGE_DAYS = 30
@@ -47,6 +48,12 @@ class RestToken(models.Model):
         for token in self:
             token.recent_calls = calls.get(token._origin.id, 0)
             token.failed_calls = failed.get(token._origin.id, 0)
+
+    def _get_button_conditions(self):
+        return {
+            **super()._get_button_conditions(),
+            "action_keep_no_failed_calls": compat.show_where("failures_until"),
+        }
 
     def action_open_usage(self):
         """Open what the token was used for."""

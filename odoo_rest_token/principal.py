@@ -8,6 +8,17 @@ from .rates import Quota
 # RFC 6750, section 2.1; RFC 9110, section 11.1: the scheme is case-insensitive
 BEARER_RE = re.compile(r"bearer +(\S+)", re.IGNORECASE)
 
+NEEDED = "rest_token"  # how a route authenticates that asks for a token
+
+
+def takes_tokens(auth):
+    """Tell whether a way to authenticate takes tokens, whether they are needed or not.
+
+    :param str auth: as routes say it, or None
+    :rtype: bool
+    """
+    return bool(auth) and NEEDED in auth
+
 
 class Scope(NamedTuple):
     """What a token is limited to.

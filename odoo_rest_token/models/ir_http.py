@@ -15,7 +15,7 @@ from ..exceptions import (
     UnauthorizedMissingToken,
 )
 from ..identity import forget_proof
-from ..principal import BearerToken, HeaderToken, Scope
+from ..principal import BearerToken, HeaderToken, Scope, takes_tokens
 
 
 class IrHttp(models.AbstractModel):
@@ -127,7 +127,7 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _match(cls, path_info, **kwargs):
         rule, arguments = super()._match(path_info, **kwargs)
-        if "rest_token" in rule.endpoint.routing["auth"]:
+        if takes_tokens(rule.endpoint.routing["auth"]):
             if not hasattr(rule, "rest_token_rule"):
                 rule.rest_token_rule = cls._get_rest_token_rule(rule)
             rule = rule.rest_token_rule
@@ -164,7 +164,7 @@ class IrHttp(models.AbstractModel):
         session_uid = request.session.uid
         if session_uid and request.env.uid not in (None, session_uid):
             forget_proof()
-        if "rest_token" in endpoint.routing["auth"]:
+        if takes_tokens(endpoint.routing["auth"]):
             cls._check_rest_token_scopes(endpoint)
         return result
 

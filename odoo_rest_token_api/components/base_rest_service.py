@@ -11,11 +11,11 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from odoo.addons.odoo_rest_token.principal import Scope
+from odoo.addons.odoo_rest_token.principal import Scope, takes_tokens
 
 from ..dispatch.operations import get_declared, only_reads
 from ..dispatch.reading import take_one
-from ..openapi.security import TokenSecurityPlugin, takes_tokens
+from ..openapi.security import TokenSecurityPlugin
 from ..openapi.service import TokenServiceAPISpec
 from ..restapi import (
     AbstractComponent,

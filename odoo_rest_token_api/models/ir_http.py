@@ -8,7 +8,7 @@ from odoo.http import request
 
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token.exceptions import JsonError
-from odoo.addons.odoo_rest_token.principal import Scope
+from odoo.addons.odoo_rest_token.principal import Scope, takes_tokens
 
 from ..dispatch.operations import Operation
 from ..edge import cors, get_passage, go_on_plainly, was_passed_by
@@ -184,7 +184,7 @@ class IrHttp(models.AbstractModel):
 
         :param werkzeug.routing.Rule rule: of the route
         """
-        if "rest_token" in (rule.endpoint.routing.get("auth") or ""):
+        if takes_tokens(rule.endpoint.routing.get("auth")):
             trace = get_trace(request.httprequest.environ)
             trace.begin()
             trace.database = request.db

@@ -1,6 +1,6 @@
 from odoo import models
 
-from odoo.addons.odoo_rest_token.principal import Scope
+from odoo.addons.odoo_rest_token.principal import Scope, takes_tokens
 
 from ..controllers.main import ApiController, RestTokenController
 from ..dispatch.operations import (
@@ -9,7 +9,6 @@ from ..dispatch.operations import (
     iter_operations,
 )
 from ..dispatch.table import Table
-from ..openapi.security import takes_tokens
 
 
 class RestServiceRegistration(models.AbstractModel):

@@ -2,16 +2,7 @@
 
 from apispec import BasePlugin
 
-NEEDED = "rest_token"  # the way to authenticate that asks for a token
-
-
-def takes_tokens(auth):
-    """Tell whether a way to authenticate takes tokens, whether they are needed or not.
-
-    :param str auth: as routes say it, or None
-    :rtype: bool
-    """
-    return bool(auth) and NEEDED in auth
+from odoo.addons.odoo_rest_token.principal import NEEDED, takes_tokens
 
 
 class TokenSecurityPlugin(BasePlugin):

@@ -11,6 +11,7 @@ from odoo.addons.base_rest.apispec.base_rest_service_apispec import (
 from odoo.addons.base_rest.apispec.rest_method_security_plugin import (
     RestMethodSecurityPlugin,
 )
+from odoo.addons.odoo_rest_token.principal import takes_tokens
 
 from .document import LICENSE, get_version
 from .elsewhere import settle_schemas
@@ -26,7 +27,7 @@ from .parts import (
     REQUEST_HEADERS,
     SCHEMAS,
 )
-from .security import TokenSecurityPlugin, takes_tokens
+from .security import TokenSecurityPlugin
 
 
 class TokenServiceAPISpec(BaseRestServiceAPISpec):

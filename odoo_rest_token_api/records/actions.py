@@ -10,7 +10,7 @@ from ..openapi.names import Part, add_schema, name_record
 from ..openapi.parts import ANY_OBJECT, ERRORS, ID_SCHEMA
 from ..openapi.records import add_list, add_record
 from .dialogs import MAX_DIALOGS, parse_answers
-from .params import JSON, Answer, WriteParam
+from .params import JSON, Answer, WriteParam, describe_batch
 
 ANSWER_SCHEMA = {
     "type": "object",
@@ -91,7 +91,7 @@ class ActionParam(WriteParam):
             schema["ids"] = {
                 "required": True,
                 "coerce": _to_ids,
-                "meta": {"json_schema": lambda: _describe_ids(service._max_batch)},
+                "meta": {"json_schema": lambda: describe_batch(service, ID_SCHEMA)},
             }
         for argument in self.arguments:
             schema[argument.name] = argument.get_cerberus_schema()
@@ -155,10 +155,6 @@ def _to_ids(value):
         if not 0 < each <= wire.MAX_ID:
             raise ValueError("must be a list of ids")
     return list(dict.fromkeys(value))
-
-
-def _describe_ids(max_items):
-    return {"type": "array", "items": ID_SCHEMA, "minItems": 1, "maxItems": max_items}
 
 
 def _describe_answers():

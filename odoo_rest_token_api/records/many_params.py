@@ -18,6 +18,7 @@ from .params import (
     BodyParam,
     Param,
     SearchParam,
+    describe_batch,
 )
 
 EXPECTED_COUNT = "expected_count"
@@ -121,12 +122,7 @@ class ListParam(Param):
         return self.many.from_params(service, params)
 
     def to_openapi_requestbody(self, service, spec):
-        schema = {
-            "type": "array",
-            "items": self._describe_item(service, spec),
-            "minItems": 1,
-            "maxItems": service._max_batch,
-        }
+        schema = describe_batch(service, self._describe_item(service, spec))
         return {"required": True, "content": {JSON: {"schema": schema}}}
 
     def _describe_item(self, service, spec):

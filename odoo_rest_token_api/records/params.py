@@ -226,13 +226,7 @@ class BatchParam(BodyParam):
         return params
 
     def to_openapi_requestbody(self, service, spec):
-        items = self.to_json_schema(service, spec, "input")
-        schema = {
-            "type": "array",
-            "items": items,
-            "minItems": 1,
-            "maxItems": service._max_batch,
-        }
+        schema = describe_batch(service, self.to_json_schema(service, spec, "input"))
         return {"required": True, "content": {JSON: {"schema": schema}}}
 
 
@@ -329,6 +323,18 @@ class EmptyAnswer(Param):
 def is_texts(value):
     """Tell whether a list has texts in it, and nothing else."""
     return bool(value) and all(isinstance(item, str) for item in value)
+
+
+def describe_batch(service, items):
+    """Describe a list of what is done at once.
+
+    :param service: component of ``rest.record.service``, which says how many at most
+    :param dict items: JSON schema of one
+    :return: a JSON schema
+    :rtype: dict
+    """
+    size = {"minItems": 1, "maxItems": service._max_batch}
+    return {"type": "array", "items": items, **size}
 
 
 def describe_paths(names):

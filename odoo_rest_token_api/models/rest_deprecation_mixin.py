@@ -50,9 +50,7 @@ class RestDeprecationMixin(models.AbstractModel):
         self.ensure_one()
         if not self.deprecated_on:
             return None
-        return Deprecation(
-            self.deprecated_on, self.sunset_on, self.deprecation_link or None
-        )
+        return Deprecation(self.deprecated_on, self.sunset_on, self.deprecation_link)
 
     def _get_usage_domain(self):
         """Return the domain of its calls, of ``rest.usage``.

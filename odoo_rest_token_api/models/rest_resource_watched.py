@@ -15,8 +15,4 @@ class RestResource(models.Model):
 
     def action_open_usage(self):
         """Open what was called of the resource, by whom."""
-        self.ensure_one()
-        actions = self.env["ir.actions.act_window"]
-        action = actions._for_xml_id("odoo_rest_token_api.rest_usage_action")
-        domain = self._get_usage_domain()
-        return {**action, "domain": domain, "context": {"create": False}}
+        return self._open_calls("rest_usage_action")

@@ -55,24 +55,16 @@ class RestToken(models.Model):
             "action_keep_no_failed_calls": compat.show_where("failures_until"),
         }
 
+    def _get_usage_domain(self):
+        return [("token_id", "=", self.id)]
+
     def action_open_usage(self):
         """Open what the token was used for."""
-        self.ensure_one()
-        return self._open("rest_usage_action", search_default_of_tokens=0)
+        return self._open_calls("rest_usage_action", search_default_of_tokens=0)
 
     def action_open_failed_calls(self):
         """Open the calls of the token that failed, as far as they were kept."""
-        self.ensure_one()
-        return self._open("rest_failed_call_action")
-
-    def _open(self, name, **context):
-        actions = self.env["ir.actions.act_window"]
-        action = actions._for_xml_id(f"odoo_rest_token_api.{name}")
-        return {
-            **action,
-            "domain": [("token_id", "=", self.id)],
-            "context": {"create": False, **context},
-        }
+        return self._open_calls("rest_failed_call_action")
 
     def action_keep_failed_calls(self):
         """Keep the failed calls of the token, from now on for a day.

@@ -30,6 +30,18 @@ class RestWatchedMixin(models.AbstractModel):
                     _("Failed calls are kept for %s days at the most.", MAX_DAYS)
                 )
 
+    def _open_calls(self, name, **context):
+        """Open an action that shows its calls: those of ``_get_usage_domain()``.
+
+        :param str name: of the action
+        :rtype: dict
+        """
+        self.ensure_one()
+        domain = self._get_usage_domain()
+        actions = self.env["ir.actions.act_window"]
+        action = actions._for_xml_id(f"odoo_rest_token_api.{name}")
+        return {**action, "domain": domain, "context": {"create": False, **context}}
+
     def write(self, vals):
         result = super().write(vals)
         if NAME in vals:

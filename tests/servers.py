@@ -107,24 +107,26 @@ def two_nodes(name, database, *options):
         ]
 
 
-@contextmanager
-def serving_pages(folder):
-    """Serve the files of a folder, as a site of its own.
-
-    :param Path folder: which may get files until the end
-    :return: the origin
-    :rtype: str
-    """
-    handler = partial(QuietHandler, directory=folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, *args):
         pass
+
+
+@contextmanager
+def serving_pages(folder, handler=QuietHandler):
+    """Serve the files of a folder, as a site of its own.
+
+    :param Path folder: which may get files until the end
+    :param handler: class that answers requests
+    :return: the origin
+    :rtype: str
+    """
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(handler, directory=folder)
+    ) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 @contextmanager

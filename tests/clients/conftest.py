@@ -1,16 +1,11 @@
 import pytest
 import requests
-from blackbox.clients import Backend
 from business.shop import open_shop
+from business_server import admin
+
+__all__ = ["admin"]
 
 ROWS = []
-
-
-@pytest.fixture(scope="session")
-def admin(server):
-    backend = Backend(server, server.login, server.password)
-    backend.lift_limits()
-    return backend
 
 
 @pytest.fixture(scope="session")

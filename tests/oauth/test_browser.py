@@ -1,16 +1,13 @@
 """In Chromium: oauth4webapi on a page of another origin, and Swagger UI."""
 
 import re
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from browser import pictures
 from browser.conftest import screenshots
 from browser.pages import Backend, SwaggerUI
 from playwright.sync_api import expect
-from servers import REPO
+from servers import REPO, QuietHandler, serving_pages
 
 __all__ = ["screenshots"]
 
@@ -65,7 +62,7 @@ END = """async () => {
 }"""
 
 
-class AppPages(SimpleHTTPRequestHandler):
+class AppPages(QuietHandler):
     def do_GET(self):
         if self.path.startswith("/index.js"):
             super().do_GET()
@@ -75,18 +72,12 @@ class AppPages(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(PAGE.encode())
 
-    def log_message(self, *args):
-        pass
-
 
 @pytest.fixture(scope="module")
 def app_origin():
     """Origin of an application that is a page in the browser."""
-    handler = partial(AppPages, directory=LIBRARY)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving_pages(LIBRARY, AppPages) as origin:
+        yield origin
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from odoo.http import Response
 from .. import restapi
 from ..errors import InvalidParameter
 from ..records.exporting import Export
-from ..records.forms import FORMS
+from ..records.forms import FORMS, JsonLines
+from ..records.stream_params import ExportAnswer, ExportParam
 from ..records.streams import Stream
 from ..wire import MAX_ID, to_integer
 
@@ -17,6 +18,21 @@ class RecordService(restapi.AbstractComponent):
     """A search that is answered by all it finds, as the header ``Accept`` asks."""
 
     _inherit = "rest.record.service"
+
+    @restapi.method(
+        [("/export", "GET")], input_param=ExportParam(), output_param=ExportAnswer()
+    )
+    def export(self, params):
+        """Read all that match
+
+        As lines of JSON, or as a table, whichever the header `Accept` prefers. A search
+        answers so, too, where that header asks for it.
+        """
+        return self._export(params, self._choose_form() or JsonLines)
+
+    # ------------------------------------------------------------
+    # Parts
+    # ------------------------------------------------------------
 
     def _choose_form(self):
         """Return the form of an export, if the client asks for one before JSON.
@@ -35,7 +51,7 @@ class RecordService(restapi.AbstractComponent):
         :rtype: odoo.http.Response
         """
         for name in OF_PAGES:
-            if params[name] is not None:
+            if params.get(name) is not None:
                 raise InvalidParameter(name, "is for pages, and an export has none")
         limit = None
         if params["limit"] is not None:

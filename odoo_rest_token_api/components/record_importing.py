@@ -11,6 +11,7 @@ from ..dispatch.reading import NDJSON
 from ..dispatch.streaming import Later
 from ..errors import InvalidParameter, is_database_failure, to_json_error
 from ..records.preferring import APPLIED
+from ..records.stream_params import ImportAnswer, ImportParam
 
 _logger = logging.getLogger(__name__)
 
@@ -28,6 +29,26 @@ class RecordService(restapi.AbstractComponent):
     _inherit = "rest.record.service"
 
     _import_batch_size = 500
+
+    @restapi.method(
+        [("/import", "POST")],
+        input_param=ImportParam(),
+        output_param=ImportAnswer(APPLIED),
+        headers=("Prefer",),
+        operation_id="import",
+        body="lines",
+    )
+    def import_lines(self, params):
+        """Import lines
+
+        Each is created, or changed, whatever becomes of the others, and what became of
+        it is answered line by line. The path that creates one takes lines, too.
+        """
+        return self._import(params)
+
+    # ------------------------------------------------------------
+    # Parts
+    # ------------------------------------------------------------
 
     def _import(self, lines):
         """Import lines, and answer what becomes of each.

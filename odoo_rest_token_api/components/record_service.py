@@ -71,7 +71,9 @@ OPERATIONS = {  # and the access rights that they ask for
 }
 ALLOWED_WITH = {  # what is allowed where these are
     "create_batch": "create",
+    "import_lines": "create",
     "groups": "search",
+    "export": "search",
     "update_many": "update",
     "update_batch": "update",
     "delete_many": "delete",
@@ -123,8 +125,8 @@ class RecordService(restapi.AbstractComponent):
     def search(self, params):
         """Search
 
-        Where the header `Accept` asks for it, all records that match come, as lines of
-        JSON (`application/x-ndjson`) or as a table (`text/csv`).
+        Where the header `Accept` asks for lines or a table, all records that match come,
+        as an export has them.
         """
         form = self._choose_form()
         if form:
@@ -168,12 +170,11 @@ class RecordService(restapi.AbstractComponent):
         body="lines",
     )
     def create(self, params):  # pylint: disable=method-required-super
-        """Create one, or import many
+        """Create one
 
-        Lines of such objects (`application/x-ndjson`) are imported in batches, and
-        answered by a 200 of as many lines: `line`, and the `id` of the record, or the
-        `code`, `name` and `description` of the error. What is merged with a record that
-        is there is answered by a 204, where the client prefers nothing of it.
+        What is merged with a record that is there is answered by a 204, where the client
+        prefers nothing of it. A list of such objects, or lines of them, will do, too, as
+        other operations say.
         """
         if isinstance(params, Lines):
             return self._import(params)

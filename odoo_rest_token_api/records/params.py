@@ -115,7 +115,7 @@ class QueryParam(Param):
         if "fields" in options:
             names = leave_out_alike(service._record_schema())
             described["fields"] = describe_texts({"type": "string", "enum": names})
-        if "limit" in options:
+        if "cursor" in options:  # of pages, and so has "limit" a limit
             limits = {"default": service._default_limit, "maximum": service._max_limit}
             described["limit"] = {**options["limit"], **limits}
         schemas = {
@@ -172,8 +172,8 @@ class BodyParam(WriteParam):
         gives its Cerberus schema
     :param bool batch: whether a list of such objects will do, too; it is another
         operation that says so
-    :param bool lines: whether lines of such objects will do, too; generators of clients
-        know no such type, so that it stands in the text of the operation
+    :param bool lines: whether lines of such objects will do, too; again it is another
+        operation that says so
     """
 
     def __init__(self, kind, batch=False, lines=False):
@@ -303,8 +303,8 @@ class ListAnswer(CreateAnswer):
 class SearchAnswer(Answer):
     """A page of records.
 
-    Generators make streams, or unions, of what else it may be: that stands in the text
-    of the operation.
+    What else it may be is what another operation is for: of an answer that has several
+    types generators make streams, or unions.
     """
 
     def to_json_schema(self, service, spec, direction):

@@ -97,6 +97,19 @@ class TestRecordExports(RecordCase):
             self.assertEqual(self.assertDone(response)["count"], 3)
         self.assertEqual(self._export(f"{CSV}, */*;q=0.1").status_code, 200)
 
+    def test_path_of_exports_has_all_whatever_is_accepted(self):
+        path = f"{self.path}/export"
+        params = {"fields": "name", "name__ne": "Bob", "path": path}
+        lines = self._lines(fields="name", name__ne="Bob")
+        for accept in ("*/*", "application/json", NDJSON, ""):
+            response = self._export(accept, **params)
+            self.assertEqual(response.headers["Content-Type"], f"{NDJSON}; charset=utf-8")
+            self.assertEqual([json.loads(x) for x in response.text.splitlines()], lines)
+        self.assertEqual(self._rows(**params)[0], ["id", "name"])
+        for name in ("cursor", "offset", "total"):
+            response = self._export(path=path, **{name: "1"})
+            self.assertError(response, 400, f"{name}: unknown parameter")
+
     def test_what_is_asked_for_is_checked_before_it_begins(self):
         for params, reason in [
             ({"fields": "nothing"}, "fields: "),

@@ -47,6 +47,18 @@ class TestRecordImport(RecordCase):
         self.assertEqual(self._names(), ["Ada", "Bob"])
         self.assertEqual(self.partners.browse(ids[0]).create_uid, self.holder)
 
+    def test_path_of_imports_takes_lines_and_nothing_else(self):
+        path, body = f"{self.path}/import", self._new_body()
+        headers = {"Content-Type": NDJSON}
+        line = json.dumps(body)
+        response = self.client.post(path, data=f"{line}\n{line}", headers=headers)
+        outcomes = [json.loads(each) for each in response.text.splitlines()]
+        self.assertEqual([each["created"] for each in outcomes], [True, True])
+        self.assertEqual(self._names(), ["Ada", "Ada"])
+        for other in (body, [body]):
+            self.assertError(self.client.post(path, json=other), 400, NDJSON)
+        self.assertEqual(self._names(), ["Ada", "Ada"])
+
     def test_wrong_lines_are_told_and_the_others_done(self):
         good = json.dumps(self._new_body())
         wrong = [

@@ -101,7 +101,7 @@ class TestTable(RestApiCase):
                     self.assertDocumented(operation.verb, path)
 
     def _is_shown(self, operation):
-        names = ("create", "create_batch", "update", "delete")
+        names = ("create", "create_batch", "import_lines", "update", "delete")
         names += ("update_many", "delete_many", "update_batch", "delete_batch")
         closed = {"read-only-items": names, None: names, "oauth": ("register",)}
         is_closed = operation.name in closed.get(operation.usage, ())

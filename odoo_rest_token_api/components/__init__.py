@@ -6,6 +6,7 @@ from . import session_service
 from . import sky_token_service
 from . import record_service
 from . import record_links
+from . import record_linking
 from . import record_groups
 from . import record_many
 from . import record_keys

@@ -41,8 +41,9 @@ class RecordService(restapi.AbstractComponent):
     def import_lines(self, params):
         """Import lines
 
-        Each is created, or changed, whatever becomes of the others, and what became of
-        it is answered line by line. The path that creates one takes lines, too.
+        The body has a JSON object a line (`application/x-ndjson`). Each is created, or
+        changed, whatever becomes of the others, and what became of it is answered line
+        by line. The path that creates one takes lines of that type, too.
         """
         return self._import(params)
 

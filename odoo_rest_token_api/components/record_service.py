@@ -74,6 +74,7 @@ ALLOWED_WITH = {  # what is allowed where these are
     "import_lines": "create",
     "groups": "search",
     "export": "search",
+    "update_links": "update",
     "update_many": "update",
     "update_batch": "update",
     "delete_many": "delete",
@@ -167,14 +168,12 @@ class RecordService(restapi.AbstractComponent):
         output_param=CreateAnswer("ETag", "Location", "Idempotency-Replayed", APPLIED),
         headers=("Idempotency-Key", "Prefer"),
         errors=(409, 422),
-        body="lines",
+        body="one_or_lines",
     )
     def create(self, params):  # pylint: disable=method-required-super
         """Create one
 
-        What is merged with a record that is there is answered by a 204, where the client
-        prefers nothing of it. A list of such objects, or lines of them, will do, too, as
-        other operations say.
+        A list of such objects, or lines of them, will do, too, as other operations say.
         """
         if isinstance(params, Lines):
             return self._import(params)

@@ -12,7 +12,7 @@ from odoo.addons.odoo_rest_token.exceptions import InsufficientScope
 from ..limits import STRANGER, TOKEN_HOLDER
 from ..wire import MAX_ID
 from .context import apply_headers
-from .reading import NDJSON, read_apart, read_file, read_lines, read_params
+from .reading import LINE_TYPES, read_apart, read_file, read_lines, read_params
 from .table import PART, RESOURCE
 
 
@@ -180,7 +180,7 @@ class RestCall(models.AbstractModel):
             limits = limits._replace(body=routing.get("max_size") or limits.body)
             call.params = read_file(request.httprequest, limits)
             return
-        if routing.get("body") == "lines" and request.httprequest.mimetype == NDJSON:
+        if request.httprequest.mimetype in LINE_TYPES.get(routing.get("body"), ()):
             call.params = read_lines(request.httprequest, limits)
             return
         is_apart = routing.get("body") == "apart"

@@ -12,6 +12,7 @@ from .parts import SCHEMAS
 # Of what is sent and answered of records, which no part of one is called by
 KINDS = {"Create", "Update", "UpdateEach", "Record", "List", "Page", "Changed", "Do"}
 KINDS |= {"Group", "Groups", "Attachment", "Attachments", "OrId", "OrLink"}
+KINDS |= {"Links"}
 
 
 class Part(dict):

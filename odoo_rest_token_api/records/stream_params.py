@@ -6,9 +6,10 @@ versions before have no word for that.
 
 from werkzeug.exceptions import BadRequest
 
-from ..dispatch.reading import NDJSON, Lines
+from ..dispatch.reading import FILE, NDJSON, Lines
 from ..openapi.parts import ERROR_PROPERTIES, ID_SCHEMA
 from ..openapi.records import add_record
+from .file_params import BYTES
 from .forms import Csv, JsonLines
 from .params import SEARCH_OPTIONS, Answer, BodyParam, SearchParam
 
@@ -46,14 +47,18 @@ class ExportAnswer(Answer):
 
     def to_openapi_responses(self, service, spec):
         content = {
-            JsonLines.mimetype: describe_lines(add_record(spec, service)),
+            JsonLines.mimetype: describe_lines(add_record(spec, service), TEXT),
             Csv.mimetype: {"schema": TEXT},
         }
         return {"200": {"description": "All of them", "content": content}}
 
 
 class ImportParam(BodyParam):
-    """Lines of JSON, each of which creates a record, or changes the one of its key."""
+    """Lines of JSON, each of which creates a record, or changes the one of its key.
+
+    The document calls their type bytes: generators leave out what takes a type that they
+    don't know.
+    """
 
     def __init__(self):
         super().__init__("Create", batch=True, lines=True)
@@ -67,24 +72,25 @@ class ImportParam(BodyParam):
         return []
 
     def to_openapi_requestbody(self, service, spec):
-        lines = describe_lines(self.to_json_schema(service, spec, "input"))
-        return {"required": True, "content": {NDJSON: lines}}
+        item = self.to_json_schema(service, spec, "input")
+        return {"required": True, "content": {FILE: describe_lines(item, BYTES)}}
 
 
 class ImportAnswer(Answer):
     """What became of each line."""
 
     def to_openapi_responses(self, service, spec):
-        content = {NDJSON: describe_lines(OUTCOME)}
+        content = {NDJSON: describe_lines(OUTCOME, TEXT)}
         headers = {name: name for name in self.headers}
         return {"200": {"description": "Done", "content": content, "headers": headers}}
 
 
-def describe_lines(item):
+def describe_lines(item, schema):
     """Describe lines of JSON.
 
     :param dict item: JSON schema of what is in one
+    :param dict schema: JSON schema of them all, as tools know them
     :return: a media type object of OpenAPI
     :rtype: dict
     """
-    return {"schema": TEXT, "x-itemSchema": item}
+    return {"schema": schema, "x-itemSchema": item}

@@ -108,7 +108,7 @@ class TestRecordExports(RecordCase):
         self.assertEqual(self._rows(**params)[0], ["id", "name"])
         for name in ("cursor", "offset", "total"):
             response = self._export(path=path, **{name: "1"})
-            self.assertError(response, 400, f"{name}: unknown parameter")
+            self.assertError(response, 400, f"{name}: unknown field")
 
     def test_what_is_asked_for_is_checked_before_it_begins(self):
         for params, reason in [
@@ -168,12 +168,17 @@ class TestRecordExports(RecordCase):
                 self.assertError(response, 429, "Too many exports")
                 self.assertEqual(response.headers["Retry-After"], "60")
 
+    def _describe(self, path):
+        return self.assertDocumented("GET", path)["responses"]["200"]["content"]
+
     def test_it_is_documented(self):
-        operation = self.assertDocumented("GET", self.path)
-        for mimetype in (NDJSON, CSV):  # generators would make unions of them
-            self.assertIn(f"`{mimetype}`", operation["description"])
-        content = operation["responses"]["200"]["content"]
+        content = self._describe(self.path)  # generators make unions of several
         self.assertEqual(set(content), {"application/json"})
+        page = self._follow(content["application/json"]["schema"])
+        content = self._describe(f"{self.path}/export")
+        self.assertEqual(set(content), {NDJSON, CSV})
+        record = page["properties"]["data"]["items"]
+        self.assertEqual(content[NDJSON]["x-itemSchema"], record)
 
     def test_head_reads_nothing(self):
         response = self.client.request("HEAD", self.path, headers={"Accept": NDJSON})

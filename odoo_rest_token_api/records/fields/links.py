@@ -23,9 +23,9 @@ from .texts import describe_choice, list_choices, needing_choices
 
 # What a client says of links to many, where it does not list them all
 ADD, REMOVE, SET = "add", "remove", "set"
-CHANGES_IN_WORDS = (
-    "What is listed is all there is afterwards. An object in its place says what "
-    f"differs: lists to `{ADD}` and of ids to `{REMOVE}`."
+IN_ITS_PLACE = (
+    "What is listed is all there is afterwards. An object in its place says what differs, "
+    "as the operation on links has it."
 )
 
 
@@ -252,23 +252,49 @@ class ToManyField(LinkField):
     def get_input_schema(self):
         """Return the JSON schema of the list that is all there is afterwards.
 
-        What is added and removed stands in words alone: generators can't tell a list
-        from an object.
+        What is added and removed is what another operation describes: generators can't
+        tell a list from an object.
         """
         schema = self.get_json_schema()
         if not self.writable:
             return schema
-        schema["items"] = self._describe_item()
+        schema["items"] = self._describe_item(f"{name_part(self.name)}.")
         if self.required:
             schema["minItems"] = 1
-        text = f"{schema.get('description', '')}\n\n{CHANGES_IN_WORDS}"
+        text = f"{schema.get('description', '')}\n\n{IN_ITS_PLACE}"
         schema["description"] = text.strip()
         return schema
 
-    def _describe_item(self):
+    def get_changes_schema(self):
+        """Return the JSON schema of what differs of the links, the others left alone.
+
+        :rtype: dict
+        """
+        listed = {"type": "array", "items": self._describe_item("")}
+        words = {
+            ADD: {**listed, "description": "What is linked, too."},
+            REMOVE: {
+                "type": "array",
+                "items": ID_SCHEMA,
+                "description": "What is linked no more.",
+            },
+            SET: {**listed, "description": "All there is afterwards."},
+        }
+        schema = {
+            "type": "object",
+            "description": f"`{ADD}` and `{REMOVE}`, or `{SET}`.",
+            "properties": words,
+            "minProperties": 1,
+            "additionalProperties": False,
+        }
+        return Part(f"{name_part(self.name)}.Changes", schema)
+
+    def _describe_item(self, group):
         """Return the JSON schema of a link as it is sent.
 
         A line that there is already needs nothing but its id.
+
+        :param str group: what the name of that of a line begins with
         """
         if not self.children:
             by_key = self._describe_by_key()
@@ -291,7 +317,7 @@ class ToManyField(LinkField):
         if not required:  # OpenAPI 3.0 knows no empty list
             del new_line["required"]
         either = [LINK_ID, Part("ChangedLine", line), Part("NewLine", new_line)]
-        return Part(f"{name_part(self.name)}.LineInput", {"anyOf": either})
+        return Part(f"{group}LineInput", {"anyOf": either})
 
     def to_json(self, value, values):
         return list(value or ())

@@ -152,6 +152,32 @@ class TestLinks(ItemCase):
         self._set(line_ids={"set": [{"name": "D"}]})
         self.assertEqual(self.item.line_ids.mapped("name"), ["D"])
 
+    def test_path_of_links_takes_what_differs_alone(self):
+        path, (first, second, third) = f"{self._path_of(self.item)}/links", self.tags.ids
+        body = {"tag_ids": {"add": [third], "remove": [first]}}
+        answer = self.assertDone(self.client.patch(path, json=body))
+        self.assertEqual(sorted(answer["tag_ids"]), [second, third])
+        headers = {"If-Match": '"of another time"'}
+        response = self.client.patch(path, json=body, headers=headers)
+        self.assertError(response, 412)
+        for name, value in (("tag_ids", [first]), ("name", "X"), ("line_ids", None)):
+            response = self.client.patch(path, json={name: value})
+            self.assertError(response, 400, f"^{name}: must be an object")
+        response = self.client.patch(path, json={"name": {"add": [1]}})
+        self.assertError(response, 400, "^name: ")
+        self.assertEqual(sorted(self.item.tag_ids.ids), [second, third])
+
+    def test_what_differs_of_links_is_documented(self):
+        schemas = self.document["components"]["schemas"]
+        links = schemas["Item.Links"]["properties"]
+        self.assertLessEqual({"tag_ids", "line_ids"}, set(links))
+        self.assertNotIn("name", links)
+        lines = self._follow(links["line_ids"])["properties"]
+        self.assertEqual(set(lines), {"add", "remove", "set"})
+        listed = schemas["Item.Update"]["properties"]["line_ids"]
+        self.assertEqual(lines["add"]["items"], listed["items"])
+        self.assertNotIn("/api/read-only-items/{record_id}/links", self.document["paths"])
+
     def test_what_is_added_to_a_record_that_is_created_is_all_that_there_is(self):
         changes = {"add": self.tags[:1].ids, "remove": self.tags[1:].ids}
         body = {"name": "New", "tag_ids": changes, "line_ids": {"add": [{"name": "X"}]}}
@@ -189,7 +215,6 @@ class TestLinks(ItemCase):
         _id, line, new_line = map(self._follow, self._follow(lines["items"])["anyOf"])
         self.assertEqual((line["required"], new_line["required"]), (["id"], ["name"]))
         self.assertNotIn("id", new_line["properties"])
-        self.assertIn("`add`", lines["description"])
 
     def test_what_is_there_is_read_at_once_for_all_lines(self):
         def count(lines):

@@ -126,8 +126,8 @@ class RecordService(restapi.AbstractComponent):
     def search(self, params):
         """Search
 
-        Where the header `Accept` asks for lines or a table, all records that match come,
-        as an export has them.
+        Where the header `Accept` asks for lines or a table, all records that match
+        come, as an export has them.
         """
         form = self._choose_form()
         if form:

@@ -37,8 +37,8 @@ from ..limits import (
 BODY = "odoo_rest_token_api.body"  # what limits it
 NDJSON = "application/x-ndjson"
 FILE = "application/octet-stream"
-# Types of bodies that are lines, by what operations say of theirs. What generated clients
-# send from a file is called bytes: they know no lines.
+# Types of bodies that are lines, by what operations say of theirs. Clients that are
+# generated send files, and know no lines.
 LINE_TYPES = {"lines": (NDJSON, FILE), "one_or_lines": (NDJSON,)}
 PARTS = "odoo_rest_token_api.parts"  # query and body, that were read before
 MIN_BUFFER = 1024  # bytes, as Werkzeug up to 1.0 asks for

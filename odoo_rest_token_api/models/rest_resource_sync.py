@@ -34,10 +34,15 @@ class RestResource(models.Model):
         result = super()._compute_advice()
         indexes = self.env["rest.sync.index"]
         for resource in self.filtered("synced"):
+            advices = [resource.advice]
             model = self.env.get(resource.model_id.model)
             if model is not None and not indexes._is_whole(model._table):
-                advice = _("The index that it is synced by is not there yet.")
-                resource.advice = "\n".join(filter(None, [resource.advice, advice]))
+                advices.append(_("The index that it is synced by is not there yet."))
+            if "write_date" not in resource.field_ids.mapped("field_id.name"):
+                advices.append(
+                    _("Clients sync by the field write_date, which is not served.")
+                )
+            resource.advice = "\n".join(filter(None, advices))
         return result
 
     @api.model_create_multi

@@ -1,7 +1,7 @@
 """What goes in and out of exports and imports, for base_rest and OpenAPI.
 
-What is in each line stands in ``x-itemSchema``, as ``itemSchema`` of OpenAPI 3.2 has it: the
-versions before have no word for that.
+What is in each line stands in ``x-itemSchema``, as ``itemSchema`` of OpenAPI 3.2 has
+it: the versions before have no word for that.
 """
 
 from werkzeug.exceptions import BadRequest
@@ -56,7 +56,7 @@ class ExportAnswer(Answer):
 class ImportParam(BodyParam):
     """Lines of JSON, each of which creates a record, or changes the one of its key.
 
-    The document calls their type bytes: generators leave out what takes a type that they
+    The document calls them bytes: generators leave out what takes a type that they
     don't know.
     """
 

@@ -103,7 +103,9 @@ class TestRecordExports(RecordCase):
         lines = self._lines(fields="name", name__ne="Bob")
         for accept in ("*/*", "application/json", NDJSON, ""):
             response = self._export(accept, **params)
-            self.assertEqual(response.headers["Content-Type"], f"{NDJSON}; charset=utf-8")
+            self.assertEqual(
+                response.headers["Content-Type"], f"{NDJSON}; charset=utf-8"
+            )
             self.assertEqual([json.loads(x) for x in response.text.splitlines()], lines)
         self.assertEqual(self._rows(**params)[0], ["id", "name"])
         for name in ("cursor", "offset", "total"):

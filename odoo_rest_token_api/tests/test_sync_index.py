@@ -19,7 +19,7 @@ class TestSyncIndex(RecordCase):
     def setUp(self):
         super().setUp()
         self.indexes = self.env["rest.sync.index"]
-        self.resource = self._expose("res.partner", "test-synced", "name")
+        self.resource = self._expose("res.partner", "test-synced", "name", "write_date")
         self._update()
 
     def _update(self):
@@ -42,6 +42,11 @@ class TestSyncIndex(RecordCase):
         other.unlink()
         self._update()
         self.assertNotIn(INDEX, find_indexes(self.env.cr))
+
+    def test_form_says_that_changes_are_not_served(self):
+        resource = self._expose("res.partner", "test-unserved", "name", synced=True)
+        self._update()
+        self.assertRegex(resource.advice, "^Clients sync by the field write_date")
 
     def test_service_may_say_that_it_is_synced(self):
         operations = self.env.registry.rest_operations

@@ -24,8 +24,8 @@ from .texts import describe_choice, list_choices, needing_choices
 # What a client says of links to many, where it does not list them all
 ADD, REMOVE, SET = "add", "remove", "set"
 IN_ITS_PLACE = (
-    "What is listed is all there is afterwards. An object in its place says what differs, "
-    "as the operation on links has it."
+    "What is listed is all there is afterwards. An object in its place says what "
+    "differs, as the operation on links has it."
 )
 
 

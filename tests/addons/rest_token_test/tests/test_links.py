@@ -153,7 +153,10 @@ class TestLinks(ItemCase):
         self.assertEqual(self.item.line_ids.mapped("name"), ["D"])
 
     def test_path_of_links_takes_what_differs_alone(self):
-        path, (first, second, third) = f"{self._path_of(self.item)}/links", self.tags.ids
+        path, (first, second, third) = (
+            f"{self._path_of(self.item)}/links",
+            self.tags.ids,
+        )
         body = {"tag_ids": {"add": [third], "remove": [first]}}
         answer = self.assertDone(self.client.patch(path, json=body))
         self.assertEqual(sorted(answer["tag_ids"]), [second, third])
@@ -176,7 +179,9 @@ class TestLinks(ItemCase):
         self.assertEqual(set(lines), {"add", "remove", "set"})
         listed = schemas["Item.Update"]["properties"]["line_ids"]
         self.assertEqual(lines["add"]["items"], listed["items"])
-        self.assertNotIn("/api/read-only-items/{record_id}/links", self.document["paths"])
+        self.assertNotIn(
+            "/api/read-only-items/{record_id}/links", self.document["paths"]
+        )
 
     def test_what_is_added_to_a_record_that_is_created_is_all_that_there_is(self):
         changes = {"add": self.tags[:1].ids, "remove": self.tags[1:].ids}

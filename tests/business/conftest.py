@@ -11,6 +11,14 @@ __all__ = ["admin", "client"]
 
 
 @pytest.fixture
+def pricelist(admin):
+    """One that asks for what products cost: those of the demo data give discounts."""
+    pricelist = admin("product.pricelist", "create", {"name": "Of the products"})
+    yield pricelist
+    admin("product.pricelist", "write", [pricelist], {"active": False})
+
+
+@pytest.fixture
 def expose(admin, client, server):
     """Exposes a model, with all that may be done, until the test is over.
 

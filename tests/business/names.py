@@ -24,14 +24,15 @@ class Names:
         """Choose of each field the name that a model has for it.
 
         :param str names: with blanks between them, and ``|`` between what series call
-            the same
+            the same; in the end, it says that some have none
         :rtype: list of str
         """
-        return [self._find(model, *each.split("|")) for each in names.split()]
+        found = [self._find(model, *each.split("|")) for each in names.split()]
+        return [name for name in found if name]
 
     def _find(self, model, *names):
         known = self._admin(model, "fields_get", list(names), ["type"])
-        return next(name for name in names if name in known)
+        return next(name for name in names if name in known or not name)
 
     def _has_model(self, model):
         return bool(self._admin("ir.model", "search", [("model", "=", model)]))
@@ -45,6 +46,26 @@ class Names:
     def done(self):
         """What was done of a move: up to 16.0 ``quantity_done``."""
         return self._find("stock.move", "quantity_done", "quantity")
+
+    @cached_property
+    def taxes(self):
+        """Of a line of an order: up to 18.0 ``tax_id``."""
+        return self._find("sale.order.line", "tax_id", "tax_ids")
+
+    @cached_property
+    def unit(self):
+        """Of a line of an order: up to 18.0 ``product_uom``."""
+        return self._find("sale.order.line", "product_uom", "product_uom_id")
+
+    @cached_property
+    def move_text(self):
+        """What a move is called: up to 18.0 ``name``."""
+        return self._find("stock.move", "name", "description_picking")
+
+    @cached_property
+    def asks_whether_to_cancel(self):
+        """Up to 18.0 an order asks, which has drafts of invoices, or was sent."""
+        return self._has_model("sale.order.cancel")
 
     @cached_property
     def storable(self):
@@ -65,10 +86,11 @@ class Names:
             values = {"is_print": False, "subject": "Your invoice"}
             answer = {"choice": "send_and_print_action", "values": values}
             return "account.invoice.send", answer
-        values = {"mail_subject": "Your invoice"}
-        answer = {"choice": "action_send_and_print", "values": values}
         is_new = self._has_model("account.move.send.wizard")  # from 18.0
-        return "account.move.send.wizard" if is_new else "account.move.send", answer
+        model = "account.move.send.wizard" if is_new else "account.move.send"
+        subject = self._find(model, "mail_subject", "subject")  # the latter from 19.0
+        values = {subject: "Your invoice"}
+        return model, {"choice": "action_send_and_print", "values": values}
 
     @cached_property
     def reversals(self):

@@ -2,21 +2,23 @@
 
 import pytest
 
+from .names import Names
+
 PREFER = {"Prefer": "onchange"}
 
 
 @pytest.fixture
-def partner(admin):
+def partner(admin, pricelist):
     """A customer who pays later."""
-    terms = admin("account.payment.term", "search", [], limit=1)
-    [partner] = admin("res.partner", "search", [("is_company", "=", True)], limit=1)
-    before = admin("res.partner", "read", [partner], ["property_payment_term_id"])
-    values = {"property_payment_term_id": terms[0]}
-    admin("res.partner", "write", [partner], values)
-    yield {"id": partner, "term": terms[0]}
-    term = before[0]["property_payment_term_id"]
-    values = {"property_payment_term_id": term and term[0]}
-    admin("res.partner", "write", [partner], values)
+    [term] = admin("account.payment.term", "search", [], limit=1)
+    values = {
+        "name": "Ada",
+        "property_payment_term_id": term,
+        "property_product_pricelist": pricelist,
+    }
+    partner = admin("res.partner", "create", values)
+    yield {"id": partner, "term": term}
+    admin("res.partner", "write", [partner], {"active": False})
 
 
 @pytest.fixture
@@ -24,7 +26,10 @@ def product(admin):
     domain = [("sale_ok", "=", True), ("taxes_id", "!=", False)]
     [product] = admin("product.product", "search", domain, limit=1)
     fields = ["display_name", "lst_price", "taxes_id", "uom_id"]
-    return admin("product.product", "read", [product], fields)[0]
+    [product] = admin("product.product", "read", [product], fields)
+    # It may have taxes of each company.
+    domain = [("id", "in", product["taxes_id"]), ("company_id", "=", 1)]
+    return {**product, "taxes_id": admin("account.tax", "search", domain)}
 
 
 def test_order_has_the_terms_of_its_customer_and_its_lines_those_of_products(
@@ -38,14 +43,15 @@ def test_order_has_the_terms_of_its_customer_and_its_lines_those_of_products(
     order = service("test-orders").create(body, headers=PREFER)
     [filled] = admin("sale.order", "read", [order["id"]], ["payment_term_id"])
     assert filled["payment_term_id"][0] == partner["term"]
-    fields = ["name", "price_unit", "tax_id", "product_uom"]
+    names = Names(admin)
+    fields = ["name", "price_unit", names.taxes, names.unit]
     first, second = admin("sale.order.line", "read", order["order_line"], fields)
     assert first["price_unit"] == pytest.approx(product["lst_price"])
-    assert first["tax_id"] == product["taxes_id"]
-    assert first["product_uom"][0] == product["uom_id"][0]
+    assert first[names.taxes] == product["taxes_id"]
+    assert first[names.unit][0] == product["uom_id"][0]
     assert first["name"].startswith(product["display_name"])
     assert second["price_unit"] == 1  # as the client says
-    assert second["tax_id"] == product["taxes_id"]
+    assert second[names.taxes] == product["taxes_id"]
 
 
 def test_invoice_is_filled_in(admin, service, partner, product):

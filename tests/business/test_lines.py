@@ -130,9 +130,10 @@ def test_move_of_a_transfer_is_changed_and_removed(admin, service, products):
         "location_dest_id": kind["default_location_dest_id"][0],
     }
     unit = admin("product.product", "read", products[:1], ["uom_id"])[0]["uom_id"][0]
+    names = Names(admin)
     moves = [
         {
-            "name": name,
+            names.move_text: name,
             "product_id": products[0],
             "product_uom": unit,
             "product_uom_qty": 2,
@@ -140,7 +141,7 @@ def test_move_of_a_transfer_is_changed_and_removed(admin, service, products):
         }
         for name in ("A", "B")
     ]
-    name = Names(admin).moves
+    name = names.moves
     picking = pickings.create({"picking_type_id": kind["id"], name: moves, **places})
     first, second = picking[name]
     changes = {name: [{"id": first, "product_uom_qty": 5}]}

@@ -14,7 +14,7 @@ def employee(admin):
     login, password = f"employee-{secrets.token_hex(4)}", secrets.token_hex(8)
     group = admin.ref("base.group_user")
     values = {"name": login, "login": login, "password": password}
-    values["groups_id"] = [(6, 0, [group])]
+    values[admin.groups_field] = [(6, 0, [group])]
     context = {"no_reset_password": True}
     uid = admin("res.users", "create", values, context=context)
     partner = admin("res.users", "read", [uid], ["partner_id"])[0]["partner_id"][0]

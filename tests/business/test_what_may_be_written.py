@@ -20,7 +20,11 @@ def test_kind_of_an_invoice_is_not_lost(service, partner):
     invoices = service("test-listed-invoices")
     body = {"move_type": "out_invoice", "partner_id": partner}
     response = invoices.request("POST", json=body)
-    assert_error(response, 400, "move_type: can't be written")
+    if response.status_code == 201:  # from 19.0 Odoo's form lets people choose
+        kind = response.json()["move_type"]
+        assert kind == "out_invoice"
+    else:
+        assert_error(response, 400, "move_type: can't be written")
     entry = invoices.create({"move_type": "entry", "partner_id": partner})
     assert (entry["move_type"], entry["partner_id"]["id"]) == ("entry", partner)
 
@@ -39,9 +43,10 @@ def test_states_are_not_written(service, name):
 def test_accounts_of_another_partner_stay(admin, expose, partner):
     values = {"acc_number": "REST 1", "partner_id": partner}
     account = admin("res.partner.bank", "create", values)
+    thief = admin("res.partner", "create", {"name": "Thief"})
     partners = expose("res.partner", ("name", "write"), ("bank_ids", "write"))
     try:
-        for method, record_id in (("POST", None), ("PATCH", 1)):
+        for method, record_id in (("POST", None), ("PATCH", thief)):
             body = {"name": "Thief", "bank_ids": [account]}
             response = partners.request(method, record_id, json=body)
             assert_error(response, 422, f"bank_ids: {account} belongs")
@@ -51,6 +56,7 @@ def test_accounts_of_another_partner_stay(admin, expose, partner):
         assert row["partner_id"][0] == partner
     finally:
         admin("res.partner.bank", "unlink", [account])
+        admin("res.partner", "unlink", [thief])
 
 
 def test_records_outside_of_the_filter_stay(admin, expose):

@@ -9,15 +9,19 @@ class OrderService(Component):
     _usage = "test-orders"
     _description = __doc__
     _model = "sale.order"
-    _fields = {
-        "name": "read",
-        "partner_id": "required",
-        "state": "read",
-        "order_line": {
-            "product_id": "required",
-            "product_uom_qty": "write",
-            "price_unit": "write",
-            "tax_id": "write",
-        },
-        "amount_total": "read",
-    }
+
+    def _get_declared_fields(self):
+        known = self.env["sale.order.line"]._fields
+        return {
+            "name": "read",
+            "partner_id": "required",
+            "state": "read",
+            "order_line": {
+                "product_id": "required",
+                "product_uom_qty": "write",
+                "price_unit": "write",
+                # The latter from 19.0
+                "tax_id" if "tax_id" in known else "tax_ids": "write",
+            },
+            "amount_total": "read",
+        }

@@ -9,17 +9,8 @@ class PickingService(Component):
     _usage = "test-pickings"
     _description = __doc__
     _model = "stock.picking"
-    _moves = {
-        "name": "required",
-        "product_id": "required",
-        "product_uom_qty": "write",
-        "product_uom": "required",
-        "location_id": "write",
-        "location_dest_id": "write",
-    }
 
     def _get_declared_fields(self):
-        known = self.env["stock.picking"]._fields
         return {
             "name": "read",
             "picking_type_id": "required",
@@ -27,5 +18,16 @@ class PickingService(Component):
             "location_dest_id": "required",
             "state": "read",
             # The latter from 16.0
-            "move_lines" if "move_lines" in known else "move_ids": self._moves,
+            self._choose("stock.picking", "move_lines", "move_ids"): {
+                # The latter from 19.0
+                self._choose("stock.move", "name", "description_picking"): "write",
+                "product_id": "required",
+                "product_uom_qty": "write",
+                "product_uom": "required",
+                "location_id": "write",
+                "location_dest_id": "write",
+            },
         }
+
+    def _choose(self, model, old, new):
+        return old if old in self.env[model]._fields else new

@@ -138,7 +138,7 @@ class RestCall(models.AbstractModel):
         self._prepare(call)
         with call.open_service() as call.service:
             self._check(call)
-            self._read(call)
+            self._read_request(call)
             return self._answer(call, self._run(call))
 
     @api.model
@@ -165,7 +165,7 @@ class RestCall(models.AbstractModel):
             raise InsufficientScope(call.service._get_scope(routing))
 
     @api.model
-    def _read(self, call):
+    def _read_request(self, call):
         """Read what the client sends.
 
         :raise werkzeug.exceptions.BadRequest: it can't be read, or it is forged

@@ -956,7 +956,8 @@ class RecordService(restapi.AbstractComponent):
             field = fields.get(name)
             if isinstance(field, MonetaryField) and field.writable:
                 sent = field.get_currency_id(value)
-                if sent and sent != record[field.currency_field_name].id:
+                known = field.currency_field_name
+                if sent and (not known or sent != record[known].id):
                     raise JsonError(f"{name}: is in another currency", code=422)
 
     def _respond_with(self, answer, name, texts):

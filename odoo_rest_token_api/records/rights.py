@@ -30,6 +30,17 @@ def get_readable(model, fields):
     return {name: each for name, each in fields.items() if each.field.name in given}
 
 
+def may_read_field(model, name):
+    """Tell whether the current user may read a field.
+
+    :param odoo.models.Model model: empty recordset
+    :param str name: of a field, whether the model has it or not
+    :rtype: bool
+    """
+    names = [name] if name in model._fields else []
+    return bool(_find_given(model, _find_allowed(model, names)))
+
+
 def _find_allowed(model, names):
     """Return those of some fields that are of no group, or of one of the user's.
 

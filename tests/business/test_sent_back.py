@@ -20,6 +20,7 @@ FIELDS = {
     "calendar.event": "name start stop partner_ids description",
     "stock.move": "name|description_picking product_id product_uom_qty "
     "quantity_done|quantity state",
+    "account.account": "name code root_id",
     "account.move.line": "name account_id debit credit tax_ids",
 }
 

@@ -30,10 +30,6 @@ class Caller:
         self._server = server
         self._password = password
         self._local = threading.local()
-        self.uid = self._jsonrpc(
-            "common", "authenticate", server.db, login, password, {}
-        )
-        assert self.uid, f"{login} can't log in"
         self.context = self.rpc("res.users", "context_get")
         self.token = self.issue()
 
@@ -54,10 +50,8 @@ class Caller:
 
         :raise RpcError: Odoo raised something
         """
-        credentials = (self._server.db, self.uid, self._password)
-        return self._jsonrpc(
-            "object", "execute_kw", *credentials, model, method, args, options
-        )
+        params = {"model": model, "method": method, "args": args, "kwargs": options}
+        return self._ask(self._web, "/web/dataset/call_kw", params)
 
     def call(self, verb, path, token=None, headers=None, **options):
         """Call the API.
@@ -73,10 +67,8 @@ class Caller:
 
         :param Exposed model: that the resource serves
         """
-        if not hasattr(self._local, "web"):
-            self._local.web = self._log_in()
         url = f"{self._server.url}/api-docs/api/{model.path}.json"
-        document = self._local.web.get(url, timeout=300)
+        document = self._web.get(url, timeout=300)
         assert document.status_code == 200, document.text
         document = document.json()
         for path, item in list(document["paths"].items()):
@@ -85,16 +77,16 @@ class Caller:
             )
         return document if model.url in document["paths"] else None
 
-    def _log_in(self):
-        web = requests.Session()
-        params = {"db": self._server.db, "login": self.name, "password": self._password}
-        answer = web.post(
-            f"{self._server.url}/web/session/authenticate",
-            json={"jsonrpc": "2.0", "method": "call", "params": params},
-            timeout=60,
-        )
-        assert answer.json()["result"]["uid"] == self.uid, answer.text
-        return web
+    @property
+    def _web(self):
+        if not hasattr(self._local, "web"):
+            web = requests.Session()
+            login = {"login": self.name, "password": self._password}
+            params = {"db": self._server.db, **login}
+            session = self._ask(web, "/web/session/authenticate", params)
+            assert session["uid"], f"{self.name} can't log in"
+            self._local.web = web
+        return self._local.web
 
     @property
     def _session(self):  # those of requests are for one thread
@@ -102,10 +94,9 @@ class Caller:
             self._local.session = requests.Session()
         return self._local.session
 
-    def _jsonrpc(self, service, method, *args):
-        params = {"service": service, "method": method, "args": args}
-        answer = self._session.post(
-            f"{self._server.url}/jsonrpc",
+    def _ask(self, session, path, params):
+        answer = session.post(
+            f"{self._server.url}{path}",
             json={"jsonrpc": "2.0", "method": "call", "params": params},
             timeout=300,
         ).json()

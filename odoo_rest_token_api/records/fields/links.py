@@ -178,6 +178,11 @@ class ComputedMany2oneField(Many2oneField):
     def parse(self, value):
         raise ValueError(READ_ONLY)
 
+    def is_shown_as(self, sent, shown):
+        if isinstance(sent, dict):
+            sent = sent.get("id", 0) if sent.keys() <= {"id", "name"} else 0
+        return super().is_shown_as(sent, shown)
+
     def parse_filter(self, value):
         return False if value is None else str(value)
 

@@ -1,10 +1,13 @@
 """Numbers, amounts of money, and booleans."""
 
+from functools import cached_property
+
 from odoo.addons.odoo_rest_token import compat
 
 from ... import wire
 from ...openapi.parts import AMOUNT, AMOUNT_INPUT, ID_SCHEMA
 from ..operators import ORDER
+from ..rights import may_read_field
 from .base import RecordField
 from .links import parse_id, to_record
 
@@ -82,9 +85,13 @@ class MonetaryField(FloatField):
 
     json_type = "object"
 
-    @property
+    @cached_property
     def currency_field_name(self):
-        return self.field.currency_field or "currency_id"
+        """Name of the field that has the currency; None where the user may not read it,
+        who sees the amount alone, as in Odoo.
+        """
+        name = self.field.currency_field or "currency_id"
+        return name if may_read_field(self.model, name) else None
 
     @property
     def is_column(self):
@@ -102,7 +109,7 @@ class MonetaryField(FloatField):
         return {"type": "number"}
 
     def get_read_names(self):
-        return [self.field.name, self.currency_field_name]
+        return [name for name in (self.field.name, self.currency_field_name) if name]
 
     def to_json(self, value, values):
         currency = values.get(self.currency_field_name)

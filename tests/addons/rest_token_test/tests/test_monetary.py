@@ -24,6 +24,18 @@ class TestMonetary(ItemCase):
             },
         )
 
+    def test_currency_that_the_user_may_not_read_is_left_open(self):
+        currency = type(self.item)._fields["currency_id"]
+        self.patch(currency, "groups", "base.group_system")
+        self.assertNotIn("currency_id", self._read(self.item))
+        none = {"id": self.item.id, "price": {"amount": 9.5, "currency": None}}
+        self.assertEqual(self._read(self.item, fields="price"), none)
+        self.assertEqual(self._found(price="9.5"), self.item.ids)
+        answer = self.assertDone(self._patch(self.item, none))
+        self.assertEqual(answer["price"], none["price"])
+        price = {"amount": 9.5, "currency": self.euro.id}
+        self.assertError(self._patch(self.item, {"price": price}), 422, "price: ")
+
     def test_amount_alone(self):
         for value in (1.5, {"amount": 1.5}, {"amount": 1.5, "currency": None}):
             answer = self.assertDone(self._patch(self.item, {"price": value}))

@@ -1,7 +1,8 @@
 """What keeps a resource from being served, in words for an administrator."""
 
-from odoo import _, api
+from odoo import api
 
+from ..translating import _lt, translate
 from .fields import make_fields
 
 
@@ -19,19 +20,19 @@ def find_problem(env, model_name, declaration, domain=()):
     public = env.ref("base.public_user").id
     env = api.Environment(env.cr, public, {"lang": env.context.get("lang")})
     if model_name not in env:
-        return _("The model %s is not there any more.", model_name)
+        return translate(env, _lt("The model %s is not there any more.")) % model_name
     model = env[model_name]
     for name in declaration:
         access = declaration[name] if isinstance(declaration, dict) else None
         try:
             describe_field(model, name, access)
         except Exception as error:
-            return _(
-                "The field %(name)s can't be served: %(error)s", name=name, error=error
-            )
+            problem = _lt("The field %(name)s can't be served: %(error)s")
+            return translate(env, problem) % {"name": name, "error": error}
     unknown = find_unknown_names(model, domain)
     if unknown:
-        return _("The filter names %s, which is not there.", unknown[0])
+        problem = _lt("The filter names %s, which is not there.")
+        return translate(env, problem) % unknown[0]
     return None
 
 

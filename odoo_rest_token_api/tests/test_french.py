@@ -1,5 +1,6 @@
 from odoo.tests.common import tagged
 
+from ..records.health import find_problem
 from .record_common import RecordCase
 
 
@@ -39,6 +40,11 @@ class TestFrench(RecordCase):
         texts = self._get_french_texts("rest.resource", "form")
         for text in ("Ressource REST", "Opérations", "Ouvrir dans Swagger UI"):
             self.assertIn(text, texts)
+
+    def test_problem_of_a_resource(self):
+        env = self.env["rest.resource"].with_context(lang="fr_FR").env
+        problem = find_problem(env, "res.partner", [], [("no_such", "=", 1)])
+        self.assertEqual(problem, "Le filtre nomme no_such, qui n'existe pas.")
 
     def test_dialog_of_a_new_token(self):
         texts = self._get_french_texts("rest.token.show", "form")

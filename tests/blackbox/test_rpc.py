@@ -40,7 +40,8 @@ def test_odoorpc_works_with_a_token(connect, user, token):
     assert odoo.env.uid == user.id
     partners = odoo.env["res.partner"]
     assert partners.search([("user_ids", "=", user.id)]) == [user.partner_id]
-    assert partners.browse(user.partner_id).name == user.login
+    (values,) = partners.read([user.partner_id], ["name"])
+    assert values["name"] == user.login
 
 
 def test_json_rpc(json_rpc, user, token):

@@ -7,7 +7,12 @@ import odoo.http
 from odoo.addons.odoo_rest_token.exceptions import JsonError
 
 from ..roots import roots
-from .databases import HEADER, choose_database, explain_no_database
+from .databases import (
+    HEADER,
+    choose_database,
+    explain_no_database,
+    explain_no_session,
+)
 from .guard import get_passage
 
 APPLICATION = odoo.http.Application
@@ -52,7 +57,13 @@ def install():
 
     def _get_session_and_dbname(self):
         if not roots.find(self.httprequest.path):
-            return get_session_and_dbname(self)
+            session, name = get_session_and_dbname(self)
+            passage = get_passage(self.httprequest.environ)
+            if passage and not name:
+                passage.refusal = explain_no_session(
+                    self.httprequest, lambda: _list_databases(self)
+                )
+            return session, name
         with _without_header(self.httprequest.environ):
             session, name = get_session_and_dbname(self)
         passage = get_passage(self.httprequest.environ)

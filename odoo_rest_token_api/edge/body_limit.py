@@ -4,6 +4,7 @@ Odoo reads a body into memory as a whole. The limit is ``limit_rest_body`` in it
 configuration file, in bytes. It holds before a database, a user or a token is known.
 """
 
+import socket
 import sys
 from io import RawIOBase
 
@@ -32,7 +33,7 @@ class LimitedBody(RawIOBase):
     :param stream: the body
     :param int limit: in bytes
     :param int told: length that the request tells, in bytes; none, as 0
-    :param hang_up: called once it is refused, if given
+    :param hang_up: called once nothing more is to be read of it, if given
     """
 
     def __init__(self, stream, limit, told=0, hang_up=None):
@@ -65,6 +66,8 @@ class LimitedBody(RawIOBase):
             data = self._stream.read(size)
         except (OSError, ValueError) as error:
             self._refusal = JsonError(f"The body can't be read: {error}.", code=400)
+            if isinstance(error, socket.timeout) and self._hang_up:
+                self._hang_up()  # Python reads no more of what timed out once
             return b""
         if data:
             self._length += len(data) if self._told else max(len(data), MIN_READ)

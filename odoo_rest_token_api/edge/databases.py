@@ -12,6 +12,7 @@ from ..errors import InvalidParameter
 from ..roots import roots
 
 HEADER = "X-Odoo-Database"
+NOT_SERVED = "no such database is served here"
 TOKEN_ENDS = ("/token", "/auth/revoke")
 
 
@@ -35,7 +36,7 @@ def choose_database(httprequest, list_databases):
     if not names:
         raise ServiceUnavailable()
     if name not in names:
-        raise InvalidParameter(parameter, "no such database is served here")
+        raise InvalidParameter(parameter, NOT_SERVED)
     return name
 
 
@@ -56,6 +57,24 @@ def is_token_request(path):
     :rtype: bool
     """
     return bool(roots.find(path)) and path.rstrip("/").endswith(TOKEN_ENDS)
+
+
+def explain_no_session(httprequest, list_databases):
+    """Say why a page, of which Odoo chooses the database, has none.
+
+    :param werkzeug.wrappers.Request httprequest: before it is routed
+    :param list_databases: function that returns the names of those that are served
+    :rtype: JsonError
+    """
+    names = list_databases()
+    name = httprequest.headers.get(HEADER)
+    if names and name and name not in names:  # which Odoo reads from 19.0
+        return InvalidParameter(HEADER, NOT_SERVED)
+    if not names:
+        return ServiceUnavailable()
+    return JsonError(
+        "Several databases are served here: log in to the one that is meant.", code=400
+    )
 
 
 def explain_no_database(list_databases):

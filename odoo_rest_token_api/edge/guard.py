@@ -108,11 +108,13 @@ def guard(call):
         refusal = find_refusal(environ) or limit_body(environ, limits.body)
         if refusal:
             return refusal(environ, start_response)
-        if is_description:
-            simplify_docs_request(environ)
-        return answer_in_json(
-            lambda start: call(self, environ, start), environ, start_response
-        )
+
+        def answer(start):
+            if is_description:
+                simplify_docs_request(environ)
+            return call(self, environ, start)
+
+        return answer_in_json(answer, environ, start_response)
 
     return __call__
 

@@ -11,7 +11,7 @@ from odoo.tools.date_utils import json_default
 from odoo.addons.odoo_rest_token.exceptions import ServiceUnavailable
 
 from ..roots import roots
-from .databases import choose_database, explain_no_database
+from .databases import choose_database, explain_no_database, explain_no_session
 from .guard import get_passage
 
 APPLICATION = odoo.http.Root
@@ -77,6 +77,11 @@ def install():
 
     def get_request(self, httprequest):
         if not roots.find(httprequest.path):
+            passage = get_passage(httprequest.environ)
+            if passage and not httprequest.session.db:
+                passage.refusal = explain_no_session(
+                    httprequest, lambda: odoo.http.db_list(True, httprequest)
+                )
             return get_plain_request(self, httprequest)
         _choose_database(self, httprequest)
         if not roots.is_ours(httprequest.path, httprequest.session.db):

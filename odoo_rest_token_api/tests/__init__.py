@@ -2,6 +2,7 @@ from . import test_answers
 from . import test_attachments
 from . import test_auth_service
 from . import test_authenticators
+from . import test_body_limit
 from . import test_call
 from . import test_clients
 from . import test_common

@@ -75,6 +75,16 @@ def test_what_to_send_is_said_without_it(client, method, path, options):
     assert_error(answer, 400, "X-Odoo-Database")
 
 
+def test_pages_that_describe_services_need_a_session(client):
+    for path in ("/api-docs", "/api-docs/api/auth.json"):
+        answer = client.get(path, allow_redirects=False)
+        assert_error(answer, 400, "log in")
+        for name in NOT_SERVED:
+            headers = {"X-Odoo-Database": name}
+            answer = client.get(path, headers=headers, allow_redirects=False)
+            assert_error(answer, 400, "X-Odoo-Database: no such database")
+
+
 @pytest.mark.parametrize("name", NOT_SERVED)
 def test_databases_that_are_not_served(client, server, name):
     answer = client.post("/api/auth/token", json={**server.credentials, "db": name})

@@ -271,6 +271,14 @@ def test_swagger_ui_ignores_parameters(ask, query):
     assert b"swagger" in answer.body
 
 
+@pytest.mark.parametrize("body", CHUNKS)
+@pytest.mark.parametrize("path", ["/api-docs", "/api-docs/api/auth.json"])
+def test_swagger_ui_and_chunks(ask, path, body):
+    """Those are refused that it finds wrong as far as it reads them."""
+    answer = ask.without_token("GET", path, [JSON, CHUNKED], CHUNKS[body])
+    assert answer.status in (200, 400)
+
+
 @pytest.mark.parametrize("body", [b"[]", b"{", b"\xff"])
 def test_swagger_ui_ignores_a_body(ask, body):
     assert ask.without_token("GET", "/api-docs", [JSON], body).status == 200

@@ -827,10 +827,10 @@ def add_self_readable_fields(users, *names):
 
 
 class FormViewMixin:
-    """Up to 15.0 ``_fields_view_get()``, from 16.0 ``_get_view()``: a form's buttons.
+    """Up to 15.0 ``_fields_view_get()``, from 16.0 ``_get_view()``: what a form shows.
 
     Conditions in XML would be for some series alone: a model that overrides
-    :meth:`_get_button_conditions` has them added.
+    :meth:`_get_button_conditions` or :meth:`_get_field_conditions` has them added.
     """
 
     __slots__ = ()  # as Odoo's models
@@ -839,20 +839,24 @@ class FormViewMixin:
         result = super()._fields_view_get(view_id, view_type, **options)
         if view_type == "form":
             arch = etree.fromstring(result["arch"])
-            self._add_button_conditions(arch)
+            self._add_conditions(arch)
             result["arch"] = etree.tostring(arch, encoding="unicode")
         return result
 
     def _get_view(self, view_id=None, view_type="form", **options):
         arch, view = super()._get_view(view_id, view_type, **options)
         if view_type == "form":
-            self._add_button_conditions(arch)
+            self._add_conditions(arch)
         return arch, view
 
-    def _add_button_conditions(self, arch):
-        for name, condition in self._get_button_conditions().items():
-            for button in arch.iterfind(f".//button[@name='{name}']"):
-                button.attrib.update(condition)
+    def _add_conditions(self, arch):
+        for tag, conditions in (
+            ("button", self._get_button_conditions()),
+            ("field", self._get_field_conditions()),
+        ):
+            for name, condition in conditions.items():
+                for element in arch.iterfind(f".//{tag}[@name='{name}']"):
+                    element.attrib.update(condition)
 
     def _get_button_conditions(self):
         """Return when the buttons of the form are shown, such as :func:`show_in_state`.
@@ -860,7 +864,15 @@ class FormViewMixin:
         :return: attributes, by names of buttons
         :rtype: dict of dict
         """
-        raise NotImplementedError
+        return {}
+
+    def _get_field_conditions(self):
+        """Return when fields of the form are shown, such as :func:`show_where`.
+
+        :return: attributes, by names of fields
+        :rtype: dict of dict
+        """
+        return {}
 
 
 class ListViewMixin:

@@ -132,7 +132,7 @@ def test_who_calls_what_is_deprecated_is_listed(
         screenshot("resource_deprecation")
         swagger.open("api: old-currencies")
         struck = backend.page.locator(".opblock-deprecated")
-        expect(struck).to_have_count(3)  # a search, groups, and one
+        expect(struck).to_have_count(4)  # a search, groups, an export, and one
         screenshot("swagger_deprecated")
     finally:
         admin("rest.resource", "unlink", [resource_id])

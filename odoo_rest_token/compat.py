@@ -311,6 +311,22 @@ def check_readable(model, names):
     return model.check_field_access_rights("read", names) if names else []
 
 
+def is_in_groups(model, field):
+    """From 19.0 ``_has_field_access()``, in 18.0 ``is_accessible()``, before neither.
+
+    :param odoo.models.Model model: that has the field
+    :param odoo.fields.Field field: of anybody, or of some groups
+    :return: whether the current user is in one of these
+    :rtype: bool
+    """
+    if hasattr(models.BaseModel, "_has_field_access"):
+        return model._has_field_access(field, "read")
+    if hasattr(field, "is_accessible"):
+        return field.is_accessible(model.env)
+    groups = not model.env.su and field.groups
+    return not groups or model.user_has_groups(groups)
+
+
 def is_editable(field):
     """Up to 16.0, ``states`` make a field that is read-only editable in some of them.
 
@@ -714,11 +730,13 @@ def find_language(env):
     """Up to 17.0 the user looks it up, from 18.0 Odoo itself: remember the language.
 
     Texts are translated before it is known whose request it is. Nobody may look it up,
-    and to say so is to translate once more, without end.
+    and to say so is to translate once more, without end. In 17.0, neither may a program
+    that is of no kind of users: whoever asks for the languages first has to be Odoo.
 
     :param odoo.api.Environment env: of a request, of whoever it is
     """
     languages = env["res.lang"].sudo()
+    languages.get_installed()
     code = env.context.get("lang")
     if code and hasattr(languages, "_lang_get_id"):
         languages._lang_get_id(code)

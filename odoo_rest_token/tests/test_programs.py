@@ -17,8 +17,10 @@ class ProgramMixin:
         groups = "base.group_erp_manager,base.group_partner_manager,base.group_user"
         self.manager = self._new_user("manager", groups)
 
-    def _make_program(self, name="Nightly export", **options):
-        group = self.env.ref("base.group_user")
+    def _make_program(
+        self, name="Nightly export", group="base.group_user", **options
+    ):
+        group = self.env.ref(group)
         users = self.env["res.users"].with_user(self.manager)
         return users._create_rest_program(name, group, **options).with_env(self.env)
 
@@ -119,6 +121,13 @@ class TestProgramsOverHttp(ProgramMixin, RestTokenHttpCase):
         program = self._make_program()
         tokens = self.tokens.with_user(self.manager)
         return program, *tokens._issue(program.with_user(self.manager), "Test")
+
+    def test_program_of_no_kind_of_users_is_served(self):
+        program = self._make_program(group="base.group_partner_manager")
+        _token, secret = self.tokens.with_user(self.manager)._issue(program, "Test")
+        compat.clear_caches(self.registry)
+        response = self._request("GET", PING, secret)
+        self.assertEqual(response.status_code, 200, response.text)
 
     def test_wizard_makes_a_program_and_shows_its_token(self):
         self.authenticate("rest_manager", "rest_manager")

@@ -1,5 +1,9 @@
+from unittest.mock import patch
+
 from odoo.tests.common import tagged
 
+from ..records.fields import make_fields
+from ..records.rights import get_readable
 from .record_common import RecordCase
 
 
@@ -43,6 +47,14 @@ class TestStatements(RecordCase):
         fields = ",".join(self.fields)
         request = self._count_request(self.path, ref=self.origin, fields=fields)
         self.assertLessEqual(request, count)
+
+    def test_fields_of_groups_are_found_without_a_statement(self):
+        users = self.env["res.users"].with_user(self.holder)
+        fields = make_fields(users, ["name", "signature"])
+        with patch.object(users._fields["signature"], "groups", "base.group_user"):
+            self.assertEqual(self._count(lambda: get_readable(users, fields)), 0)
+        with patch.object(users._fields["signature"], "groups", "base.group_system"):
+            self.assertEqual(list(get_readable(users, fields)), ["id", "name"])
 
     def test_me_is_read_by_one_statement_a_table(self):
         # user, partner, company, token, its last use

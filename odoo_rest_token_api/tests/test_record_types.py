@@ -1,4 +1,5 @@
 import base64
+from unittest.mock import patch
 
 from odoo.tests.common import TransactionCase, tagged
 
@@ -307,6 +308,16 @@ class TestRecordTypes(TransactionCase):
     # ------------------------------------------------------------
     # What the ORM says
     # ------------------------------------------------------------
+
+    def test_decimals_of_a_view_are_an_integer_where_the_field_is(self):
+        field = make_fields(self.env["res.country"], ["phone_code"])["phone_code"]
+        self.assertIsInstance(field.to_json(2.0, {}), int)
+
+    def test_blank_label_is_no_title(self):
+        code = self.env["res.country"]._fields["code"]
+        with patch.object(type(code), "_description_string", return_value=" "):
+            field = make_fields(self.env["res.country"], ["code"])["code"]
+            self.assertEqual(field.get_json_schema()["title"], "code")
 
     def test_schema_says_what_the_orm_says(self):
         fields = make_fields(

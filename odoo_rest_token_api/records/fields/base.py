@@ -67,7 +67,8 @@ class RecordField:
         :rtype: dict
         """
         schema = self.get_value_schema()
-        schema["title"] = self.field._description_string(self.env) or self.name
+        label = (self.field._description_string(self.env) or "").strip()
+        schema["title"] = label or self.name
         description = self.field._description_help(self.env)
         if description:
             schema["description"] = description

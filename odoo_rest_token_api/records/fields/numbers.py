@@ -40,7 +40,7 @@ class IntegerField(NumberField):
         return {"type": "integer", "minimum": -wire.MAX_ID - 1, "maximum": wire.MAX_ID}
 
     def to_json(self, value, values):
-        return value or 0
+        return int(value or 0)  # SQL views give decimals, too
 
     def parse(self, value):
         if isinstance(value, str):

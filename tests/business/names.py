@@ -1,5 +1,6 @@
 """What the series of Odoo call the same, by what is there."""
 
+import re
 from functools import cached_property
 
 
@@ -24,15 +25,20 @@ class Names:
         """Choose of each field the name that a model has for it.
 
         :param str names: with blanks between them, and ``|`` between what series call
-            the same; in the end, it says that some have none
+            the same; one that ends with ``?`` is not in all of them
         :rtype: list of str
         """
-        found = [self._find(model, *each.split("|")) for each in names.split()]
-        return [name for name in found if name]
+        known = self._admin(model, "fields_get", re.findall(r"\w+", names), ["type"])
+        found = []
+        for each in names.split():
+            chosen = [name for name in each.rstrip("?").split("|") if name in known]
+            assert chosen or each.endswith("?"), f"{model} has no {each}"
+            found += chosen[:1]
+        return found
 
     def _find(self, model, *names):
         known = self._admin(model, "fields_get", list(names), ["type"])
-        return next(name for name in names if name in known or not name)
+        return next(name for name in names if name in known)
 
     def _has_model(self, model):
         return bool(self._admin("ir.model", "search", [("model", "=", model)]))

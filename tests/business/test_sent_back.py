@@ -10,7 +10,7 @@ FIELDS = {
     "location_dest_id move_lines|move_ids",
     "res.users": "name login email password groups_id|group_ids lang tz company_ids",
     "account.move": "partner_id invoice_date ref invoice_line_ids line_ids state",
-    "product.template": "name list_price price| standard_price taxes_id categ_id",
+    "product.template": "name list_price price? standard_price taxes_id categ_id",
     "sale.order": "partner_id date_order order_line note state pricelist_id",
     "purchase.order": "partner_id date_order order_line notes|note currency_id",
     "hr.employee": "name job_title work_email address_id tz",

@@ -19,8 +19,12 @@ def _or_null(value):
     return None if value is False or value == "" else value
 
 
+def _to_date(value):
+    return value.zfill(10) if value else None  # Odoo writes the year 1 as "1"
+
+
 def _to_time(value):
-    return f"{value[:19].replace(' ', 'T')}Z" if value else None
+    return f"{value[:19].zfill(19).replace(' ', 'T')}Z" if value else None
 
 
 def _to_link(value):
@@ -44,6 +48,7 @@ CONVERTERS = {
     "many2one_reference": lambda value: value or 0,
     "float": lambda value: value or 0.0,
     "monetary": lambda value: value or 0.0,
+    "date": _to_date,
     "datetime": _to_time,
     "many2one": _to_link,
     "one2many": list,

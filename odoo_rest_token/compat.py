@@ -731,7 +731,7 @@ def find_language(env):
 
     Texts are translated before it is known whose request it is. Nobody may look it up,
     and to say so is to translate once more, without end. In 17.0, neither may a program
-    that is of no kind of users: whoever asks for the languages first has to be Odoo.
+    that is of no kind of users: whoever asks first has to be Odoo.
 
     :param odoo.api.Environment env: of a request, of whoever it is
     """
@@ -739,7 +739,9 @@ def find_language(env):
     languages.get_installed()
     code = env.context.get("lang")
     if code and hasattr(languages, "_lang_get_id"):
-        languages._lang_get_id(code)
+        language = languages.browse(languages._lang_get_id(code))
+        if language and hasattr(language, "_get_cached"):
+            language._get_cached("code")
 
 
 def takes_options(endpoint):

@@ -116,9 +116,9 @@ class IrHttp(models.AbstractModel):
         """
         request.rest_principal = principal
         env = api.Environment(request.env.cr, principal.user_id, {})
-        compat.set_user(
-            request, principal.user_id, dict(env["res.users"].context_get())
-        )
+        context = dict(env["res.users"].context_get())
+        compat.find_language(env(context=context))
+        compat.set_user(request, principal.user_id, context)
 
     # ------------------------------------------------------------
     # What routes say of it

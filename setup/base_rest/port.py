@@ -47,6 +47,13 @@ def rename(series):
     ]
 
 
+def look_for_swagger_ui():
+    """List the replacement that keeps pages without Swagger UI from showing an error."""
+    found = 'const swaggerUiEl = document.getElementById("swagger-ui");\n'
+    script = f"{ADDON}/static/src/js/components/swagger_ui.js"
+    return [Replacement(script, found, f"{found}        if (!swaggerUiEl) return;\n")]
+
+
 def adapt_to_17():
     """List the replacements of what Odoo 17.0 does not have yet."""
     rest_api = f"{ADDON}/restapi.py"
@@ -103,8 +110,8 @@ def adapt_to_19():
 
 
 REPLACEMENTS = {
-    "17.0": rename("17.0") + adapt_to_17(),
-    "19.0": rename("19.0") + adapt_to_19(),
+    "17.0": rename("17.0") + look_for_swagger_ui() + adapt_to_17(),
+    "19.0": rename("19.0") + look_for_swagger_ui() + adapt_to_19(),
 }
 
 

@@ -59,9 +59,9 @@ def install():
         if not roots.find(self.httprequest.path):
             session, name = get_session_and_dbname(self)
             passage = get_passage(self.httprequest.environ)
-            if passage and not name:
+            if passage:
                 passage.refusal = explain_no_session(
-                    self.httprequest, lambda: _list_databases(self)
+                    self.httprequest, name, lambda: _list_databases(self)
                 )
             return session, name
         with _without_header(self.httprequest.environ):

@@ -59,19 +59,26 @@ def is_token_request(path):
     return bool(roots.find(path)) and path.rstrip("/").endswith(TOKEN_ENDS)
 
 
-def explain_no_session(httprequest, list_databases):
+def explain_no_session(httprequest, chosen, list_databases):
     """Say why a page, of which Odoo chooses the database, has none.
 
+    From 19.0 Odoo reads the header, and takes what its filter allows, be it there or not.
+
     :param werkzeug.wrappers.Request httprequest: before it is routed
+    :param str chosen: name of a database, if one was
     :param list_databases: function that returns the names of those that are served
-    :rtype: JsonError
+    :rtype: JsonError, or None where it has one
     """
-    names = list_databases()
     name = httprequest.headers.get(HEADER)
-    if names and name and name not in names:  # which Odoo reads from 19.0
-        return InvalidParameter(HEADER, NOT_SERVED)
+    if chosen and not name:
+        return None
+    names = list_databases()
     if not names:
         return ServiceUnavailable()
+    if name and name not in names:
+        return InvalidParameter(HEADER, NOT_SERVED)
+    if chosen:
+        return None
     return JsonError(
         "Several databases are served here: log in to the one that is meant.", code=400
     )

@@ -78,9 +78,11 @@ def install():
     def get_request(self, httprequest):
         if not roots.find(httprequest.path):
             passage = get_passage(httprequest.environ)
-            if passage and not httprequest.session.db:
+            if passage:
                 passage.refusal = explain_no_session(
-                    httprequest, lambda: odoo.http.db_list(True, httprequest)
+                    httprequest,
+                    httprequest.session.db,
+                    lambda: odoo.http.db_list(True, httprequest),
                 )
             return get_plain_request(self, httprequest)
         _choose_database(self, httprequest)

@@ -1,4 +1,7 @@
-"""Install the first version, upgrade it, uninstall it, and install it again."""
+"""Install the first version, upgrade it, uninstall it, and install it again.
+
+It is the first that the series can load.
+"""
 
 import json
 import shutil
@@ -10,7 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 from blackbox.clients import Backend, Client
-from servers import INSIDE, OPTIONAL_ADDONS, REPO, database, odoo, serving
+from servers import INSIDE, OPTIONAL_ADDONS, REPO, SERIES, database, odoo, serving
 
 HISTORY = Path(__file__).resolve().parents[2]
 ADDONS = ("odoo_rest_token", "odoo_rest_token_api")
@@ -50,22 +53,25 @@ def shell(name, script, *options):
     return json.loads(printed.splitlines()[-1])
 
 
+def find_first(path, *options):
+    """Find the first commit of a path, of those that options choose.
+
+    :rtype: str
+    """
+    log = ["git", "log", "--format=%h", "--reverse", *options, "--", f":/{path}"]
+    done = subprocess.run(log, cwd=HISTORY, capture_output=True, text=True, check=True)
+    return done.stdout.split()[0]
+
+
 @pytest.fixture(scope="module")
 def first_version():
     """The addons as they were first, in a folder that the server can see."""
-    log = ["git", "log", "--format=%h", "--reverse", "--diff-filter=A", "--"]
-    landed = [
-        subprocess.run(
-            [*log, f":/{addon}/__manifest__.py"],
-            cwd=HISTORY,
-            capture_output=True,
-            text=True,
-        ).stdout.split()[0]
-        for addon in ADDONS
-    ]
+    landed = find_first("odoo_rest_token_api/__manifest__.py", "--diff-filter=A")
+    if SERIES == "19.0":  # where groups have no category
+        landed = find_first("odoo_rest_token/security", "-Scategory_id", "--diff-filter=M")
     folder = REPO / ".odoo" / f"first_{uuid.uuid4().hex}"
     folder.mkdir()
-    archive = ["git", "archive", "--format=tar", landed[-1], *ADDONS]
+    archive = ["git", "archive", "--format=tar", landed, *ADDONS]
     packed = subprocess.run(archive, cwd=HISTORY, capture_output=True, check=True)
     subprocess.run(["tar", "-x", "-C", folder], input=packed.stdout, check=True)
     yield f"{OF_THE_SERVER},{INSIDE / folder.relative_to(REPO)}"

@@ -17,9 +17,7 @@ class ProgramMixin:
         groups = "base.group_erp_manager,base.group_partner_manager,base.group_user"
         self.manager = self._new_user("manager", groups)
 
-    def _make_program(
-        self, name="Nightly export", group="base.group_user", **options
-    ):
+    def _make_program(self, name="Nightly export", group="base.group_user", **options):
         group = self.env.ref(group)
         users = self.env["res.users"].with_user(self.manager)
         return users._create_rest_program(name, group, **options).with_env(self.env)

@@ -44,7 +44,7 @@ def may_read_field(model, name):
 def _find_allowed(model, names):
     """Return those of some fields that are of no group, or of one of the user's.
 
-    Odoo's ``fields_get`` tells as much, but describes all groups with the fields of users.
+    Odoo's ``fields_get`` tells as much, but describes all groups with users' fields.
 
     :param odoo.models.Model model: that has the fields
     :param names: of its fields

@@ -10,6 +10,7 @@ from .. import restapi
 from ..dispatch.reading import NDJSON
 from ..dispatch.streaming import Later
 from ..errors import InvalidParameter, is_database_failure, to_json_error
+from ..records.params import JSON
 from ..records.preferring import APPLIED
 from ..records.stream_params import ImportAnswer, ImportParam
 
@@ -42,19 +43,22 @@ class RecordService(restapi.AbstractComponent):
         """Import lines
 
         The body has a JSON object a line (`application/x-ndjson`). Each is created, or
-        changed, whatever becomes of the others, and what became of it is answered line
-        by line. The path that creates one takes lines of that type, too.
+        changed, whatever becomes of the others, and what became of it is answered in
+        turn: in a list, or in lines where the header `Accept` asks for these. The path
+        that creates one takes lines of that type, too.
         """
-        return self._import(params)
+        accepted = self.request.httprequest.accept_mimetypes
+        return self._import(params, accepted.best_match(FORMS, default=JSON))
 
     # ------------------------------------------------------------
     # Parts
     # ------------------------------------------------------------
 
-    def _import(self, lines):
+    def _import(self, lines, mimetype=NDJSON):
         """Import lines, and answer what becomes of each.
 
         :param Lines lines: of the body
+        :param str mimetype: of the answer
         :rtype: odoo.http.Response
         :raise AccessError: the user may create none
         :raise InvalidParameter: a header asks for what is not done
@@ -66,7 +70,8 @@ class RecordService(restapi.AbstractComponent):
         self._follow_preferences()
         later = Later(**IMPORTING)
         size = min(self._import_batch_size, self._max_batch)
-        response = Response(_send(later, lines, size), content_type=NDJSON)
+        outcomes = _do(later, lines, size)
+        response = Response(FORMS[mimetype](outcomes), content_type=mimetype)
         response.headers["X-Accel-Buffering"] = "no"  # of nginx: it is sent as it comes
         applied = self._preferences.get_applied()
         if applied:
@@ -112,13 +117,14 @@ class RecordService(restapi.AbstractComponent):
         ]
 
 
-def _send(later, lines, size):
-    """Import lines and send what became of them, a batch after the other.
+def _do(later, lines, size):
+    """Import lines, a batch after the other.
 
     :param Later later: the call, in transactions of its own
     :param Lines lines: of the body
     :param int size: of a batch, at most
-    :rtype: iterator of bytes
+    :return: what became of those of each batch
+    :rtype: iterator of list of dict
     """
     try:
         for batch in lines.iter_batches(size):
@@ -127,9 +133,9 @@ def _send(later, lines, size):
             except Exception as error:
                 _logger.exception("Lines can't be imported")
                 json_error = to_json_error(error)
-                yield _to_lines(_describe_error(n, json_error) for n, _line in batch)
+                yield [_describe_error(n, json_error) for n, _line in batch]
                 return
-            yield _to_lines(outcomes)
+            yield outcomes
     finally:
         lines.close()
 
@@ -138,5 +144,18 @@ def _describe_error(number, error):
     return {"line": number, **error.get_values()}
 
 
-def _to_lines(outcomes):
-    return "".join(f"{json.dumps(each)}\n" for each in outcomes).encode()
+def _write_lines(batches):
+    for outcomes in batches:
+        yield "".join(f"{json.dumps(each)}\n" for each in outcomes).encode()
+
+
+def _write_list(batches):
+    before = "["
+    for outcomes in batches:
+        texts = ",\n".join(map(json.dumps, outcomes))
+        yield f"{before}{texts}".encode()
+        before = ",\n"
+    yield b"[]" if before == "[" else b"]"
+
+
+FORMS = {JSON: _write_list, NDJSON: _write_lines}  # of answers, by their types

@@ -173,9 +173,9 @@ class RecordService(restapi.AbstractComponent):
     def create(self, params):  # pylint: disable=method-required-super
         """Create one
 
-        What is merged with a record that is there is answered by a 204, where the client
-        prefers nothing of it. A list of such objects, or lines of them, will do, too, as
-        other operations say.
+        What is merged with a record that is there is answered by a 204, where the
+        client prefers nothing of it. A list of such objects, or lines of them, will do,
+        too, as other operations say.
         """
         if isinstance(params, Lines):
             return self._import(params)

@@ -62,7 +62,8 @@ def is_token_request(path):
 def explain_no_session(httprequest, chosen, list_databases):
     """Say why a page, of which Odoo chooses the database, has none.
 
-    From 19.0 Odoo reads the header, and takes what its filter allows, be it there or not.
+    From 19.0 Odoo reads the header, and takes what its filter allows, be it there or
+    not.
 
     :param werkzeug.wrappers.Request httprequest: before it is routed
     :param str chosen: name of a database, if one was

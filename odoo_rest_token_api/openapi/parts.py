@@ -17,6 +17,7 @@ LINK_INPUT = {"$ref": "#/components/schemas/Link.Input"}
 AMOUNT = {"$ref": "#/components/schemas/Amount"}
 AMOUNT_INPUT = {"$ref": "#/components/schemas/Amount.Input"}
 ERROR = {"$ref": "#/components/schemas/Error"}
+IMPORTED = {"$ref": "#/components/schemas/Imported"}
 OAUTH_ERROR = {"$ref": "#/components/schemas/OAuthError"}
 ERROR_PROPERTIES = {
     "code": {"type": "integer", "description": "HTTP status"},
@@ -86,6 +87,18 @@ SCHEMAS = {
         "type": "object",
         "required": ["code", "name", "description"],
         "properties": ERROR_PROPERTIES,
+        "additionalProperties": False,
+    },
+    "Imported": {
+        "type": "object",
+        "description": "What became of a line: a record, or an error.",
+        "required": ["line"],
+        "properties": {
+            "line": {"type": "integer", "minimum": 1},
+            "id": ID_SCHEMA,
+            "created": {"type": "boolean"},
+            **ERROR_PROPERTIES,
+        },
         "additionalProperties": False,
     },
     "OAuthError": {

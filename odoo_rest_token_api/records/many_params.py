@@ -92,6 +92,8 @@ class ManyParam(SearchParam):
 class ManyBodyParam(ManyParam):
     """Which records are meant, and what becomes of each, or of all of them."""
 
+    taken = frozenset({"body"})
+
     def to_openapi_options(self, service, spec):
         options = super().to_openapi_options(service, spec)
         return [*options, *EXPAND_PARAM.to_openapi_query_parameters(service, spec)]

@@ -134,6 +134,7 @@ class SearchParam(QueryParam):
     """
 
     max_filters = 200  # of a document: methods of Java take 255 parameters
+    taken = frozenset()  # names by which generated clients call something else
 
     def __init__(self, options=None):
         super().__init__(options or SEARCH_OPTIONS)
@@ -153,7 +154,7 @@ class SearchParam(QueryParam):
 
     def _describe_filters(self, service, spec):
         fields = service._get_fields()
-        taken = [*self.options, *REQUEST_HEADERS]
+        taken = [*self.options, *REQUEST_HEADERS, *self.taken]
         filters = list_filters(fields, taken, self.max_filters)
         return [describe_filter(service._usage, spec, *filter_) for filter_ in filters]
 

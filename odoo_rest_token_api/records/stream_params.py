@@ -7,11 +7,11 @@ it: the versions before have no word for that.
 from werkzeug.exceptions import BadRequest
 
 from ..dispatch.reading import FILE, NDJSON, Lines
-from ..openapi.parts import ERROR_PROPERTIES, ID_SCHEMA
+from ..openapi.parts import IMPORTED
 from ..openapi.records import add_record
 from .file_params import BYTES
 from .forms import Csv, JsonLines
-from .params import SEARCH_OPTIONS, Answer, BodyParam, SearchParam
+from .params import JSON, SEARCH_OPTIONS, Answer, BodyParam, SearchParam
 
 TEXT = {"type": "string"}
 EXPORT_OPTIONS = {
@@ -21,17 +21,6 @@ EXPORT_OPTIONS = {
         "minimum": 1,
         "description": "Of the records: all, if not told otherwise.",
     },
-}
-OUTCOME = {
-    "type": "object",
-    "required": ["line"],
-    "properties": {
-        "line": {"type": "integer", "minimum": 1},
-        "id": ID_SCHEMA,
-        "created": {"type": "boolean"},
-        **ERROR_PROPERTIES,
-    },
-    "additionalProperties": False,
 }
 
 
@@ -77,10 +66,10 @@ class ImportParam(BodyParam):
 
 
 class ImportAnswer(Answer):
-    """What became of each line."""
+    """What became of each line: a list, of which there may be lines instead."""
 
     def to_openapi_responses(self, service, spec):
-        content = {NDJSON: describe_lines(OUTCOME, TEXT)}
+        content = {JSON: {"schema": {"type": "array", "items": IMPORTED}}}
         headers = {name: name for name in self.headers}
         return {"200": {"description": "Done", "content": content, "headers": headers}}
 

@@ -9,6 +9,7 @@ from odoo.tools import mute_logger
 from .record_common import RecordCase
 
 NDJSON = "application/x-ndjson"
+MODULE = "odoo.addons.odoo_rest_token_api.components.record_importing"
 
 
 @tagged("post_install", "-at_install")
@@ -50,11 +51,20 @@ class TestRecordImport(RecordCase):
     def test_path_of_imports_takes_lines_and_nothing_else(self):
         path, body = f"{self.path}/import", self._new_body()
         headers = {"Content-Type": NDJSON}
-        line = json.dumps(body)
-        response = self.client.post(path, data=f"{line}\n{line}", headers=headers)
-        outcomes = [json.loads(each) for each in response.text.splitlines()]
-        self.assertEqual([each["created"] for each in outcomes], [True, True])
+        lines = f"{json.dumps(body)}\n[]\n{json.dumps(body)}"
+        with patch(f"{MODULE}.RecordService._import_batch_size", 1):
+            response = self.client.post(path, data=lines, headers=headers)
+        outcomes = self.assertDone(response)
+        self.assertEqual([each["line"] for each in outcomes], [1, 2, 3])
+        self.assertEqual([each.get("code") for each in outcomes], [None, 400, None])
         self.assertEqual(self._names(), ["Ada", "Ada"])
+        self.assertAsDocumented(response)
+        headers = {"Content-Type": "application/octet-stream"}
+        response = self.client.post(path, data=b"", headers=headers)
+        self.assertEqual(self.assertDone(response), [])
+        headers["Accept"] = NDJSON
+        response = self.client.post(path, data=b"[]", headers=headers)
+        self.assertEqual(response.headers["Content-Type"], NDJSON)
         for other in (body, [body]):
             self.assertError(self.client.post(path, json=other), 400, NDJSON)
         self.assertEqual(self._names(), ["Ada", "Ada"])
@@ -111,7 +121,6 @@ class TestRecordImport(RecordCase):
         self.assertEqual(self._send(""), [])
 
     def test_records_are_imported_in_batches(self):
-        module = "odoo.addons.odoo_rest_token_api.components.record_importing"
         sizes = []
 
         def create(service, values_list):
@@ -120,7 +129,7 @@ class TestRecordImport(RecordCase):
 
         service = "odoo.addons.odoo_rest_token_api.components.record_service"
         for limit in (
-            f"{module}.RecordService._import_batch_size",
+            f"{MODULE}.RecordService._import_batch_size",
             f"{service}.RecordService._max_batch",
         ):
             sizes.clear()
@@ -207,12 +216,11 @@ class TestRecordImport(RecordCase):
         add.assert_called_once()
 
     def test_other_failures_are_told_and_end_it(self):
-        module = "odoo.addons.odoo_rest_token_api.components.record_importing"
 
         def fail(service, batch):
             raise RuntimeError("Nobody knows.")
 
-        with patch(f"{module}.RecordService._import_batch", fail), mute_logger(module):
+        with patch(f"{MODULE}.RecordService._import_batch", fail), mute_logger(MODULE):
             outcomes = self._import(self._new_body(), self._new_body())
         self.assertEqual([each["code"] for each in outcomes], [500, 500])
         self.assertNotIn("Nobody", str(outcomes))

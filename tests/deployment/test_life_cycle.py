@@ -68,7 +68,8 @@ def first_version():
     """The addons as they were first, in a folder that the server can see."""
     landed = find_first("odoo_rest_token_api/__manifest__.py", "--diff-filter=A")
     if SERIES == "19.0":  # where groups have no category
-        landed = find_first("odoo_rest_token/security", "-Scategory_id", "--diff-filter=M")
+        found = ("-Scategory_id", "--diff-filter=M")
+        landed = find_first("odoo_rest_token/security", *found)
     folder = REPO / ".odoo" / f"first_{uuid.uuid4().hex}"
     folder.mkdir()
     archive = ["git", "archive", "--format=tar", landed, *ADDONS]

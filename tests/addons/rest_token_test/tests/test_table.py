@@ -108,3 +108,11 @@ class TestTable(RestApiCase):
         # What a service has to ask for first is documented where it does.
         is_part = re.search("<rest_part:|/attachments|/links", operation.path)
         return not (operation.is_alias or is_closed or is_part)
+
+    def test_no_filter_is_called_as_generated_clients_call_the_body(self):
+        def names(verb):
+            found = self.assertDocumented(verb, "/api/items")["parameters"]
+            return {self._follow(parameter)["name"] for parameter in found}
+
+        self.assertIn("body__ilike", names("GET"))
+        self.assertFalse(names("PATCH") & {"body", "body__ilike"})

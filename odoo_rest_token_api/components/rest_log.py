@@ -34,7 +34,7 @@ class BaseRestService(AbstractComponent):
     _module = OUTERMOST
 
     def dispatch(self, method_name, *args, params=None):
-        if not self._is_logged(method_name):
+        if not self._is_logged_by_rest_log(method_name):
             return super().dispatch(method_name, *args, params=params)
         call = (request, method_name, *args)
         try:
@@ -51,7 +51,7 @@ class BaseRestService(AbstractComponent):
             self._log_call_in_db(self.env, *call, params=params, result=result)
         return result
 
-    def _is_logged(self, method_name):
+    def _is_logged_by_rest_log(self, method_name):
         """Tell whether ``rest_log`` is to log a call of ours.
 
         :rtype: bool

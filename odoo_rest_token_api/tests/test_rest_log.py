@@ -25,7 +25,7 @@ class TestRestLog(RestApiCase):
         registration = self.env["rest.service.registration"]
         services = registration._get_services("rest.token.services")
         [self.service] = [type(each) for each in services if each._usage == "auth"]
-        self._patch("_is_logged", lambda service, name: True)
+        self._patch("_is_logged_by_rest_log", lambda service, name: True)
         self._patch("_log_call_in_db", self._log)
 
     def _patch(self, name, method):

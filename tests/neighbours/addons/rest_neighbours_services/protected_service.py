@@ -36,3 +36,8 @@ class BookService(Component):
     def lend(self, _id):
         """Lend a book."""
         return {"id": _id}
+
+    @restapi.method([("/hours", "GET")], auth="public")
+    def hours(self):
+        """Say when one may come: to everybody."""
+        return {"from": 9, "to": 17}

@@ -1,10 +1,12 @@
 import json
 
+import psycopg2
 from werkzeug.exceptions import HTTPException
 
 from odoo import _
 from odoo.exceptions import AccessError, UserError
 from odoo.http import request
+from odoo.sql_db import PoolError
 
 MAX_DESCRIPTION = 2000
 MAX_REPEATED = 100
@@ -151,6 +153,18 @@ class ServiceUnavailable(JsonError):
     code = 503
     # Not translated: the database, which knows the translations, can't be reached.
     description = "The service is unavailable for the moment: try again later."
+
+
+def is_out_of_reach(exception):
+    """Tell whether an exception says that the database can't be reached.
+
+    A connection that breaks as it is reset is an error of no class and no code.
+
+    :rtype: bool
+    """
+    kinds = (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError)
+    is_plain = type(exception) is psycopg2.DatabaseError and not exception.pgcode
+    return is_plain or isinstance(exception, kinds)
 
 
 def not_allowed(description):

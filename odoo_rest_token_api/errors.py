@@ -18,11 +18,11 @@ from odoo.exceptions import (
     MissingError,
     UserError,
 )
-from odoo.sql_db import PoolError
 
 from odoo.addons.odoo_rest_token.exceptions import (
     JsonError,
     ServiceUnavailable,
+    is_out_of_reach,
     shorten,
 )
 
@@ -96,9 +96,7 @@ def is_database_failure(exception):
     :rtype: bool
     """
     is_read_only = getattr(exception, "pgcode", None) == READ_ONLY_SQL_TRANSACTION
-    return is_read_only or isinstance(
-        exception, (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError)
-    )
+    return is_read_only or is_out_of_reach(exception)
 
 
 def is_transient(exception):

@@ -13,6 +13,7 @@ from ..exceptions import (
     JsonError,
     ServiceUnavailable,
     UnauthorizedMissingToken,
+    is_out_of_reach,
 )
 from ..identity import forget_proof
 from ..principal import BearerToken, HeaderToken, Scope, takes_tokens
@@ -91,7 +92,9 @@ class IrHttp(models.AbstractModel):
             authenticator, credential = brought[0]
             principal = authenticator.authenticate(request.env, credential)
             cls._count_rest_call(principal)
-        except (psycopg2.OperationalError, psycopg2.InterfaceError, PoolError) as error:
+        except (psycopg2.Error, PoolError) as error:
+            if not is_out_of_reach(error):
+                raise
             raise ServiceUnavailable() from error
         return principal._replace(source=authenticator.name)
 

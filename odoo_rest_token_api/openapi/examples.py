@@ -53,13 +53,14 @@ class ExampleMaker:
 
     def _get_sent(self, schema):
         names = schema.get("required", ())
-        plain = (
+        shown = self._get_shown(schema)
+        plain = [
             name
-            for name in self._get_shown(schema)
+            for name in shown
             if schema["properties"][name].get("type") not in (None, "array", "object")
             and not schema["properties"][name].get("readOnly")
-        )
-        return names or list(plain)[:1]
+        ]
+        return names or plain[:1] or shown[: schema.get("minProperties", 0)]
 
     def _make_object(self, schema, name, choose):
         properties = schema.get("properties", {})

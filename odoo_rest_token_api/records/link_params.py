@@ -1,5 +1,7 @@
 """What goes in and out of changes of links, for base_rest and OpenAPI."""
 
+from odoo.addons.odoo_rest_token.exceptions import JsonError
+
 from ..errors import InvalidParameter
 from ..openapi.names import add_schema, name_record
 from .fields import ToManyField
@@ -15,6 +17,8 @@ class LinksParam(BodyParam):
 
     def from_params(self, service, params):
         params = super().from_params(service, params)
+        if not params:
+            raise JsonError("The body has no links.", code=400)
         for name, value in params.items():
             if not isinstance(value, dict):
                 reason = f"must be an object, of {ADD}, {REMOVE} or {SET}"

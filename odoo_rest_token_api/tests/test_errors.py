@@ -49,6 +49,7 @@ class TestToJsonError(TransactionCase):
             (MissingError("no"), 404),
             (NotFound(), 404),
             (psycopg2.OperationalError(), 503),
+            (psycopg2.DatabaseError(), 503),
             (PoolError(), 503),
             (KeyError("no"), 500),
         ]:

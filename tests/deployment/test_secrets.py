@@ -189,6 +189,8 @@ def traces(own_database, request):
     # Odoo would log the statements that log statements.
     db_level = "info" if request.param == "debug_sql" else "debug"
     options += ["--log-db", own_database, "--log-db-level", db_level]
+    # From 19.0 it logs what methods are called with by RPC, be it a password.
+    options += ["--log-handler", "odoo.service.model:INFO"]
     with serving(NAME, *options) as url:
         visit = Visit(
             SimpleNamespace(url=url, db=own_database, login="admin", password="admin")

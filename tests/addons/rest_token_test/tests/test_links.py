@@ -163,6 +163,7 @@ class TestLinks(ItemCase):
         headers = {"If-Match": '"of another time"'}
         response = self.client.patch(path, json=body, headers=headers)
         self.assertError(response, 412)
+        self.assertError(self.client.patch(path), 400, "no links")
         for name, value in (("tag_ids", [first]), ("name", "X"), ("line_ids", None)):
             response = self.client.patch(path, json={name: value})
             self.assertError(response, 400, f"^{name}: must be an object")

@@ -20,7 +20,8 @@ def get_advice(admin, resource):
 
 
 def test_index_is_made_soon_after_a_resource_is_synced(admin, expose):
-    resource = expose("blackbox-synced", "res.country", "name", synced=True)
+    names = ("name", "write_date")
+    resource = expose("blackbox-synced", "res.country", *names, synced=True)
     ends_at = time.monotonic() + 60
     while get_advice(admin, resource):
         assert time.monotonic() < ends_at, "there is no index"

@@ -23,6 +23,6 @@ class RecordService(restapi.AbstractComponent):
         """
         return self.update(record_id, params)
 
-    def _is_served(self, name):
-        is_served = super()._is_served(name)
-        return is_served and (name != "update_links" or bool(list_changed(self)))
+    def _may_call(self, name):
+        may_call = super()._may_call(name)
+        return may_call and (name != "update_links" or bool(list_changed(self)))

@@ -169,6 +169,7 @@ class TestLinks(ItemCase):
             self.assertError(response, 400, f"^{name}: must be an object")
         response = self.client.patch(path, json={"name": {"add": [1]}})
         self.assertError(response, 400, "^name: ")
+        self.assertError(self.client.get(path), 405)  # before anybody is known
         self.assertEqual(sorted(self.item.tag_ids.ids), [second, third])
 
     def test_what_differs_of_links_is_documented(self):

@@ -38,6 +38,8 @@ _logger = logging.getLogger(__name__)
 HOSTS = "rest_hosts"  # option of Odoo's configuration file
 PASSAGE = "odoo_rest_token_api.passage"  # in the environ of what is guarded
 HEADERS_TOO_LONG = "odoo_rest_token_api.headers_too_long"  # to be joined
+# Statuses of pages that say that a request got into no database
+NOT_ARRIVED = (HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR)
 PROTECTION = {"X-Content-Type-Options": "nosniff"}
 DOCS_PROTECTION = {
     "X-Frame-Options": "DENY",
@@ -302,7 +304,7 @@ def find_error(code, headers, environ):
     """Return the error that says what a page said.
 
     Where Odoo can't load the database, or there is none, it looks for a route among
-    those that need none.
+    those that need none. A connection that breaks as it is reset is a page of its own.
 
     :param int code: HTTP status
     :param headers: list of (name, value) of the page
@@ -310,7 +312,7 @@ def find_error(code, headers, environ):
     :rtype: JsonError
     """
     passage = get_passage(environ)
-    if code == HTTPStatus.NOT_FOUND and not passage.has_arrived:
+    if code in NOT_ARRIVED and not passage.has_arrived:
         return passage.refusal or ServiceUnavailable()
     left_out = ("content-type", "content-length", "set-cookie")
     kept = [(name, value) for name, value in headers if name.lower() not in left_out]

@@ -744,6 +744,20 @@ def find_language(env):
             language._get_cached("code")
 
 
+def settle_language(request):
+    """From 18.0 to translate to a language that is not installed is an error.
+
+    A request has that of ``Accept-Language`` until Odoo knows who calls, if it is
+    installed or not, and what refuses it is translated before.
+
+    :param odoo.http.Request request: whose language is English if not an installed one
+    """
+    if hasattr(request, "update_context"):
+        installed = dict(request.env["res.lang"].sudo().get_installed())
+        if request.env.context.get("lang") not in installed:
+            request.update_context(lang="en_US")
+
+
 def takes_options(endpoint):
     """From 16.0 Odoo has every route take ``OPTIONS``: whether this one says so itself.
 

@@ -84,6 +84,7 @@ class IrHttp(models.AbstractModel):
         ]
         brought = [(a, credential) for a, credential in brought if credential]
         try:
+            compat.settle_language(request)
             compat.find_language(request.env)
             if not brought:
                 return None

@@ -56,6 +56,17 @@ class TestAuthentication(RestTokenHttpCase):
             headers = {"Authorization": authorization}
             self.assertRefused(self._request("GET", WHOAMI, headers=headers))
 
+    def test_language_that_is_not_installed_refuses_nobody(self):
+        self.assertNotIn("nn_NO", dict(self.env["res.lang"].get_installed()))
+        headers = {"Accept-Language": "nn-NO"}
+        self.assertRefused(self._request("GET", WHOAMI, headers=headers))
+        headers["access-token"] = "access_token_" + "0" * 40
+        response = self._request("GET", WHOAMI, headers=headers)
+        self.assertRefused(response, "invalid_token")
+        headers["access-token"] = self.secret
+        response = self._request("GET", WHOAMI, headers=headers)
+        self.assertEqual(response.status_code, 200)
+
     def test_token_in_the_query_string_is_not_read(self):
         for name in ("access_token", "access-token"):
             response = self._request("GET", f"{WHOAMI}?{name}={self.secret}")

@@ -80,6 +80,8 @@ def explain_no_session(httprequest, chosen, list_databases):
         return InvalidParameter(HEADER, NOT_SERVED)
     if chosen:
         return None
+    if len(names) < 2:
+        return ServiceUnavailable()
     return JsonError(
         "Several databases are served here: log in to the one that is meant.", code=400
     )
@@ -91,7 +93,7 @@ def explain_no_database(list_databases):
     :param list_databases: function that returns the names of those that are served
     :rtype: JsonError
     """
-    if not list_databases():
+    if len(list_databases()) < 2:  # the only one could not be found a moment ago
         return ServiceUnavailable()
     return JsonError(
         "Several databases are served here: say which one, in the header "

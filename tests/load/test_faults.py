@@ -30,6 +30,7 @@ def test_postgresql_is_restarted(loaded, user):
         odoo("postgres-restart")
         running.wait_for(10 * CLIENTS)
     assert failures(running)
+    assert not [answer for answer in running.answers if answer.status == 400]
     assert_in_order(running.answers)
     assert_as_before(running)
     assert_whole(loaded.db)

@@ -6,12 +6,12 @@ from .. import restapi
 from ..errors import InvalidParameter
 from ..records.exporting import Export
 from ..records.forms import FORMS, JsonLines
+from ..records.params import JSON
 from ..records.stream_params import ExportAnswer, ExportParam
 from ..records.streams import Stream
 from ..wire import MAX_ID, to_integer
 
 OF_PAGES = ("cursor", "offset", "total")
-JSON = "application/json"
 
 
 class RecordService(restapi.AbstractComponent):

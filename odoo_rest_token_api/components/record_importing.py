@@ -48,7 +48,7 @@ class RecordService(restapi.AbstractComponent):
         that creates one takes lines of that type, too.
         """
         accepted = self.request.httprequest.accept_mimetypes
-        return self._import(params, accepted.best_match(FORMS, default=JSON))
+        return self._import(params, accepted.best_match(WRITERS, default=JSON))
 
     # ------------------------------------------------------------
     # Parts
@@ -70,8 +70,8 @@ class RecordService(restapi.AbstractComponent):
         self._follow_preferences()
         later = Later(**IMPORTING)
         size = min(self._import_batch_size, self._max_batch)
-        outcomes = _do(later, lines, size)
-        response = Response(FORMS[mimetype](outcomes), content_type=mimetype)
+        outcomes = _import_batches(later, lines, size)
+        response = Response(WRITERS[mimetype](outcomes), content_type=mimetype)
         response.headers["X-Accel-Buffering"] = "no"  # of nginx: it is sent as it comes
         applied = self._preferences.get_applied()
         if applied:
@@ -117,7 +117,7 @@ class RecordService(restapi.AbstractComponent):
         ]
 
 
-def _do(later, lines, size):
+def _import_batches(later, lines, size):
     """Import lines, a batch after the other.
 
     :param Later later: the call, in transactions of its own
@@ -158,4 +158,4 @@ def _write_list(batches):
     yield b"[]" if before == "[" else b"]"
 
 
-FORMS = {JSON: _write_list, NDJSON: _write_lines}  # of answers, by their types
+WRITERS = {JSON: _write_list, NDJSON: _write_lines}  # of answers, by their types

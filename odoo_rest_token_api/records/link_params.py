@@ -1,6 +1,6 @@
 """What goes in and out of changes of links, for base_rest and OpenAPI."""
 
-from odoo.addons.odoo_rest_token.exceptions import JsonError
+from werkzeug.exceptions import BadRequest
 
 from ..errors import InvalidParameter
 from ..openapi.names import add_schema, name_record
@@ -18,7 +18,7 @@ class LinksParam(BodyParam):
     def from_params(self, service, params):
         params = super().from_params(service, params)
         if not params:
-            raise JsonError("The body has no links.", code=400)
+            raise BadRequest("The body has no links.")
         for name, value in params.items():
             if not isinstance(value, dict):
                 reason = f"must be an object, of {ADD}, {REMOVE} or {SET}"

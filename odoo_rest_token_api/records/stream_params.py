@@ -50,7 +50,7 @@ class ImportParam(BodyParam):
     """
 
     def __init__(self):
-        super().__init__("Create", batch=True, lines=True)
+        super().__init__("Create")
 
     def from_params(self, service, params):
         if not isinstance(params, Lines):

@@ -5,7 +5,7 @@ from odoo.http import Response
 from .. import restapi
 from ..errors import InvalidParameter
 from ..records.exporting import Export
-from ..records.forms import FORMS, JsonLines
+from ..records.formats import FORMATS, JsonLines
 from ..records.params import JSON
 from ..records.stream_params import ExportAnswer, ExportParam
 from ..records.streams import Stream
@@ -28,26 +28,26 @@ class RecordService(restapi.AbstractComponent):
         As lines of JSON, or as a table, whichever the header `Accept` prefers. A search
         answers so, too, where that header asks for it.
         """
-        return self._export(params, self._choose_form() or JsonLines)
+        return self._export(params, self._choose_format() or JsonLines)
 
     # ------------------------------------------------------------
     # Parts
     # ------------------------------------------------------------
 
-    def _choose_form(self):
-        """Return the form of an export, if the client asks for one before JSON.
+    def _choose_format(self):
+        """Return the format of an export, if the client asks for one before JSON.
 
-        :return: of :mod:`..records.forms`, or None
+        :return: of :mod:`..records.formats`, or None
         """
-        forms = {form.mimetype: form for form in FORMS}
+        formats = {each.mimetype: each for each in FORMATS}
         accepted = self.request.httprequest.accept_mimetypes
-        return forms.get(accepted.best_match([JSON, *forms], default=JSON))
+        return formats.get(accepted.best_match([JSON, *formats], default=JSON))
 
-    def _export(self, params, form):
+    def _export(self, params, export_format):
         """Answer with all records that a search finds.
 
         :param dict params: of the search
-        :param form: class of :mod:`..records.forms`
+        :param export_format: class of :mod:`..records.formats`
         :rtype: odoo.http.Response
         """
         for name in OF_PAGES:
@@ -60,18 +60,18 @@ class RecordService(restapi.AbstractComponent):
                 raise InvalidParameter("limit", "is out of range")
         tree, domain = self._parse_tree(params), self._parse_domain(params)
         try:
-            form().check(tree)
+            export_format().check(tree)
         except ValueError as error:
             raise InvalidParameter("expand", str(error)) from error
         order = params["order"] or self._order
         self._check_order(order)
-        export = Export(self, domain, order, limit, tree, form())
+        export = Export(self, domain, order, limit, tree, export_format())
         httprequest = self.request.httprequest
         encodings = httprequest.headers.get("Accept-Encoding", "")
         is_compressed = parse_accept_header(encodings)["gzip"] > 0
         response = Response(
             Stream(export, httprequest.environ, is_compressed),
-            content_type=f"{form.mimetype}; charset=utf-8",
+            content_type=f"{export_format.mimetype}; charset=utf-8",
             direct_passthrough=True,
         )
         response.headers["Vary"] = "Accept, Accept-Encoding"

@@ -39,16 +39,16 @@ class Export:
     :param str order: that they come in
     :param int limit: records at the most; None for all
     :param Branch tree: of what is read
-    :param form: of the records as they are sent, as :mod:`.forms` has it
+    :param export_format: of the records as they are sent, as :mod:`.formats` has it
     """
 
-    def __init__(self, service, domain, order, limit, tree, form):
+    def __init__(self, service, domain, order, limit, tree, export_format):
         self._service = service
         self._domain = domain
         self._order = order
         self._limit = limit
         self._tree = tree
-        self._form = form
+        self._format = export_format
         self._cr = None
         self._ends_at = None
 
@@ -89,7 +89,7 @@ class Export:
             raise JsonError("Too many exports run at once.", code=429, headers=retry)
 
     def _iter_texts(self, service):
-        yield self._form.begin(service, self._tree)
+        yield self._format.begin(service, self._tree)
         for text in self._iter_batches(service):
             if time.monotonic() > self._ends_at:
                 raise TimeoutError(f"an export takes more than {MAX_SECONDS} s")
@@ -100,7 +100,8 @@ class Export:
         columns = service._find_columns(self._tree.get_names())
         if columns and not (self._tree.links or isinstance(found, list)):
             for rows in self._select(found, columns.selected):
-                yield self._form.write_columns(columns.fields, columns.to_values(rows))
+                values = columns.to_values(rows)
+                yield self._format.write_columns(columns.fields, values)
                 service.env.clear()
             return
         tree = self._tree.move(lambda each: reopen_service(each, service.env))
@@ -108,7 +109,7 @@ class Export:
             records = service._get_model().browse(ids)
             shown = service._to_json(records, tree.get_names())
             expand(shown, tree)
-            yield self._form.write_records(shown)
+            yield self._format.write_records(shown)
             service.env.clear()  # nothing is written, and nothing is kept
 
     def _find(self, service):

@@ -10,7 +10,7 @@ from ..dispatch.reading import FILE, NDJSON, Lines
 from ..openapi.parts import IMPORTED
 from ..openapi.records import add_record
 from .file_params import BYTES
-from .forms import Csv, JsonLines
+from .formats import Csv, JsonLines
 from .params import JSON, SEARCH_OPTIONS, Answer, BodyParam, SearchParam
 
 TEXT = {"type": "string"}

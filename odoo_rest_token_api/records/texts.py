@@ -10,7 +10,7 @@ from itertools import chain
 from .expanding import MAX_PUT, expand, refuse_more
 from .fields import ToManyField
 from .fields.links import to_record
-from .forms import encode, join_values
+from .formats import encode, join_values
 from .reading import find_names
 
 

@@ -9,7 +9,7 @@ from odoo.tests.common import tagged
 from odoo.tools import mute_logger
 
 from ..records import exporting
-from ..records.forms import JsonLines
+from ..records.formats import JsonLines
 from .record_common import RecordCase
 
 NDJSON, CSV = "application/x-ndjson", "text/csv"
@@ -145,10 +145,10 @@ class TestRecordExports(RecordCase):
         self.patch(exporting, "BATCH", 1)
         write = JsonLines.write_columns
 
-        def fail(form, fields, columns):
+        def fail(lines, fields, columns):
             if columns["id"][0] == self.cyd.id:
                 raise ValueError("a secret")
-            return write(form, fields, columns) + " " * 70_000
+            return write(lines, fields, columns) + " " * 70_000
 
         self.patch(JsonLines, "write_columns", fail)
         with mute_logger(STREAMS), self.assertRaises(requests.RequestException):

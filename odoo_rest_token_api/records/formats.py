@@ -168,4 +168,4 @@ def _to_cell(value):
     return json.dumps(value)
 
 
-FORMS = (JsonLines, Csv)
+FORMATS = (JsonLines, Csv)

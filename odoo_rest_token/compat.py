@@ -16,6 +16,7 @@ from lxml.builder import E
 import odoo.api
 import odoo.http
 import odoo.modules.module
+import odoo.modules.registry
 import odoo.service.model
 import odoo.tools.translate
 from odoo import SUPERUSER_ID, fields, models
@@ -104,6 +105,11 @@ def clear_caches(registry):
     :param odoo.modules.registry.Registry registry: whose methods remember results
     """
     (getattr(registry, "clear_cache", None) or registry.clear_caches)()
+
+
+# From 17.0, as a view changes, Odoo forgets what is in the cache of views alone.
+_CACHES = getattr(odoo.modules.registry, "_CACHES_BY_KEY", ())
+CACHE_OF_VIEWS = {"cache": "templates"} if "templates" in _CACHES else {}
 
 
 def translate_code(env, addon, text):

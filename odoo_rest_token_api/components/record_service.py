@@ -129,9 +129,9 @@ class RecordService(restapi.AbstractComponent):
         Where the header `Accept` asks for lines or a table, all records that match
         come, as an export has them.
         """
-        form = self._choose_form()
-        if form:
-            return self._export(params, form)
+        export_format = self._choose_format()
+        if export_format:
+            return self._export(params, export_format)
         tree = self._parse_tree(params)
         domain = self._parse_domain(params)
         records, next_cursor = self._find_page(domain, params, tree.columns)

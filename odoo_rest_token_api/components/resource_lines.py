@@ -12,8 +12,8 @@ class ResourceService(Component):
 
     def _get_fields(self):
         if self._cached_fields is None:
-            lines = self.resource.field_ids.filtered("line_names")
-            access = {line.field_id.name: line.access for line in lines}
+            resource = self.resource
+            access = resource._keep_declaration("lines", resource._get_line_access)
             for name, field in super()._get_fields().items():
                 if name in access:
                     field.writable = access[name] != "read"

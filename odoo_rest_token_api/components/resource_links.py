@@ -13,5 +13,5 @@ class ResourceService(Component):
 
     @cached_property
     def _targets(self):
-        lines = self.resource.field_ids
-        return {line.field_id.name: line.target for line in lines if line.target}
+        resource = self.resource
+        return resource._keep_declaration("targets", resource._get_targets)

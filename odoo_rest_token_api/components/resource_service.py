@@ -16,19 +16,23 @@ class ResourceService(Component):
 
     def __init__(self, work_context):
         super().__init__(work_context)
-        self.resource = work_context.resource
-        self._usage = self.resource.path
-        self._model = self.resource.model
+        self.resource = resource = work_context.resource
+        self._usage = resource.path
+        self._model = resource._keep_declaration("model", lambda: resource.model)
         self._description = self.resource.description or ""
 
     def _get_scope_audience(self):
-        return self.resource._get_scope_audience()
+        resource = self.resource
+        return resource._keep_declaration("audience", resource._get_scope_audience)
 
     def _get_deprecation(self, routing):
         return super()._get_deprecation(routing) or self.resource._get_deprecation()
 
     def _get_declared_fields(self):
-        return self.resource._get_declared_fields()
+        resource = self.resource
+        return dict(
+            resource._keep_declaration("fields", resource._get_declared_fields)
+        )
 
     def _get_operations(self):
         return self.resource._get_operations()

@@ -239,19 +239,43 @@ class RestResource(compat.FormViewMixin, compat.ListViewMixin, models.Model):
         return result
 
     @api.model
-    @tools.ormcache("key")
     def _keep_description(self, key, make):
         """Return what describes services, as it was made since anything changed.
 
         It takes many times longer to make than any other request without a token. It
         is made anew where Odoo's caches are cleared, as they are, for all workers,
-        when addons, languages, fields or parameters change.
+        when addons, languages, fields, parameters or views change.
 
         :param key: what is described, for whom
         :param make: function that makes it
         :return: whatever that function does
         """
+        return self._keep(key, self._get_state_of_views(), make)
+
+    @api.model
+    @tools.ormcache("key", "state")
+    def _keep(self, key, state, make):
         return make()
+
+    @api.model
+    @tools.ormcache(**compat.CACHE_OF_VIEWS)
+    def _get_state_of_views(self):
+        """Return what is another object once a view has changed."""
+        return object()
+
+    def _keep_declaration(self, name, make):
+        """Return what the resource declares, as it was read since that changed.
+
+        It is asked for by each request, and takes longer the more fields there are.
+
+        :param str name: of what is declared
+        :param make: function that reads it of records
+        :return: whatever that function does, which is not to be changed
+        """
+        self.ensure_one()
+        if not isinstance(self.id, int):  # it is not saved
+            return make()
+        return self._keep_description((name, self.id), make)
 
     @api.model
     def _forget_descriptions(self):

@@ -17,16 +17,19 @@ class RestResourceElement(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        elements = super().create(vals_list)
         self.env["rest.resource"]._forget_descriptions()
-        return super().create(vals_list)
+        return elements
 
     def write(self, vals):
+        result = super().write(vals)
         self.env["rest.resource"]._forget_descriptions()
-        return super().write(vals)
+        return result
 
     def unlink(self):
+        result = super().unlink()
         self.env["rest.resource"]._forget_descriptions()
-        return super().unlink()
+        return result
 
     def _check_word(self, taken):
         """Check that the name can be the last part of a path, and that it is free.

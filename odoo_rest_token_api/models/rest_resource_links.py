@@ -13,6 +13,16 @@ class RestResource(models.Model):
     def _compute_advice(self):
         return super()._compute_advice()
 
+    def _get_targets(self):
+        """Return the services that links lead to, where an administrator says so.
+
+        :return: paths, by the names of fields
+        :rtype: dict of str
+        """
+        self.ensure_one()
+        lines = self.field_ids.filtered("target")
+        return {line.field_id.name: line.target for line in lines}
+
 
 class RestResourceField(models.Model):
     """Where the links of a resource lead."""

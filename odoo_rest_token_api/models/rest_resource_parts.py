@@ -45,6 +45,15 @@ class RestResource(models.Model):
             declared[line.field_id.name] = line._parse_line_names()
         return declared
 
+    def _get_line_access(self):
+        """Return the access of the fields that have lines, by their names.
+
+        :rtype: dict of str
+        """
+        self.ensure_one()
+        lines = self.field_ids.filtered("line_names")
+        return {line.field_id.name: line.access for line in lines}
+
     def _get_scopes(self):
         scopes = super()._get_scopes()
         for action in self.mapped("action_ids"):

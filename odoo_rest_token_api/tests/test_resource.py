@@ -13,6 +13,7 @@ from ..records.fields import FIELD_TYPES
 from .common import RestApiCase
 
 PATH = "/api/test-countries"
+NAMES = ("name", "code", "phone_code")
 
 
 @tagged("post_install", "-at_install")
@@ -134,6 +135,21 @@ class TestResource(RestApiCase):
         response = self.client.patch(path, json={"phone_code": 1})
         self.assertError(response, 400, "phone_code: can't be written")
         self.assertDone(self.client.patch(path, json={"phone_code": 33}))
+
+    def test_fields_are_as_an_administrator_left_them(self):
+        self._become_system_user()
+        self.resource.allow_update = True
+        path = f"{PATH}/{self.france.id}"
+        self.assertEqual(set(self.client.get(path).json()), {"id", *NAMES})
+        code, phone_code = self.resource.field_ids[1:]
+        code.access = "read"
+        response = self.client.patch(path, json={"code": "XX"})
+        self.assertError(response, 400, "code: can't be written")
+        phone_code.unlink()
+        self.assertEqual(set(self.client.get(path).json()), {"id", "name", "code"})
+        currency = {"resource_id": self.resource.id, "field_id": self._field("currency_id")}
+        self.env["rest.resource.field"].create(currency)
+        self.assertIn("currency_id", self.client.get(path).json())
 
     def test_records_outside_of_the_filter_do_not_exist(self):
         self.resource.domain = "[('code', '!=', 'FR')]"
@@ -329,6 +345,22 @@ class TestResource(RestApiCase):
                 self.assertEqual("action" in (resource.advice or ""), is_advised)
                 warning = resource.field_ids._onchange_access()
                 self.assertEqual(bool(warning), is_advised)
+
+    def test_advice_follows_the_forms(self):
+        model = "ir.actions.todo"
+        field = self._field("sequence", model)
+        model_id = self.env["ir.model"]._get(model).id
+        line = {"field_id": field, "access": "write"}
+        resource = self.env["rest.resource"].create(
+            {"path": "todos", "model_id": model_id, "field_ids": [(0, 0, line)]}
+        )
+        self.assertFalse(resource.advice)
+        forms = [("model", "=", model), ("type", "in", ("form", "tree", "list"))]
+        for view in self.env["ir.ui.view"].search(forms):
+            arch = view.arch.replace('name="sequence"', 'name="sequence" readonly="1"')
+            view.arch = arch
+        compat.invalidate(resource)
+        self.assertIn("action", resource.advice)
 
     def test_only_administrators_expose(self):
         manager = self._new_user("manager", "base.group_user,base.group_erp_manager")

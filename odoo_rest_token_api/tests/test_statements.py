@@ -48,6 +48,16 @@ class TestStatements(RecordCase):
         request = self._count_request(self.path, ref=self.origin, fields=fields)
         self.assertLessEqual(request, count)
 
+    def test_resource_declares_fields_without_a_statement(self):
+        service = self._count_request(self.path, fields="name")
+        fields = self.env["res.partner"]._fields.values()
+        texts = [field.name for field in fields if field.store and field.type == "char"]
+        for path, names in [("few", ["name"]), ("many", texts)]:
+            self._expose("res.partner", path, *names)
+            count = self._count_request(f"/api/{path}", fields="name")
+            # what is at the path, and what it allows
+            self.assertLessEqual(count, service + 2)
+
     def test_fields_of_groups_are_found_without_a_statement(self):
         users = self.env["res.users"].with_user(self.holder)
         fields = make_fields(users, ["name", "signature"])

@@ -43,7 +43,8 @@ def answers(url, path, token):
 
     Its log says which worker answered. One of them may be asked more than the others.
     """
-    record = re.compile(rf"^\S+ \S+ (\d+) .*GET /api/{path} ", re.MULTILINE)
+    called = re.escape(f"GET /api/{path} ")
+    record = re.compile(rf"^\S+ \S+ (\d+) .*{called}", re.MULTILINE)
     begin = LOG.stat().st_size
     statuses = set()
     deadline = time.monotonic() + 30
@@ -89,3 +90,14 @@ def test_another_server_serves_what_a_worker_saves(
         assert answers(second_server.url, path, token) == {404}
     finally:
         expose.remove()
+
+
+def test_each_worker_serves_the_fields_that_there_are(
+    client, token, expose, path, second_server
+):
+    resource = expose(path, "res.country", "name", "code")
+    asked = f"{path}?fields=code"
+    assert answers(second_server.url, asked, token) == {200}
+    expose.write(resource, field_ids=[[5, 0, 0]])
+    assert answers(second_server.url, asked, token) == {400}
+    assert client.get(f"/api/{asked}", token).status_code == 400

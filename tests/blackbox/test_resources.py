@@ -132,6 +132,22 @@ def test_records_are_created_changed_and_deleted_once_allowed(
     assert writable.names(code="QZ") == []
 
 
+def test_custom_field_is_served_as_it_is_called_and_no_longer_than_it_is_there(
+    countries, expose, change, admin, portugal
+):
+    model_id = expose.find("ir.model", model=COUNTRY)
+    values = {"name": "x_motto", "ttype": "char", "field_description": "Motto"}
+    field = admin("ir.model.fields", "create", {"model_id": model_id, **values})
+    try:
+        change(field_ids=[(0, 0, {"field_id": field})])
+        assert "x_motto" in countries.read(portugal)
+        admin("ir.model.fields", "write", [field], {"name": "x_hymn"})
+        assert set(countries.read(portugal)) == {"id", "name", "code", "x_hymn"}
+    finally:
+        admin("ir.model.fields", "unlink", [field])
+    assert set(countries.read(portugal)) == {"id", "name", "code"}
+
+
 def test_field_that_may_only_be_read_is_refused_or_as_it_is(writable, change, portugal):
     change(allow_update=True)
     assert_error(writable.request("PATCH", portugal, json={"name": "X"}), 400, "name")

@@ -331,6 +331,20 @@ class TestRecordTypes(TransactionCase):
         schema = fields["create_date"].get_json_schema()
         self.assertIs(schema["readOnly"], True)
 
+    def test_text_of_translated_terms_is_found_as_it_is_shown_or_not_at_all(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        values = {"name": "Terms", "type": "qweb", "arch": "<p>Hello</p>"}
+        view = self.env["ir.ui.view"].create(values)
+        french = view.with_context(lang="fr_FR", active_test=False)
+        field = make_fields(french.browse(), ["arch_db"])["arch_db"]
+        self.assertIn("empty", field.operators)
+        shown = french.arch_db
+        for operator in {"eq", "ilike"} & {*field.operators}:
+            domain = [("id", "=", view.id), *field.get_domain(operator, shown)]
+            self.assertEqual(french.search(domain), view)
+        column_type = view._fields["arch_db"].column_type
+        self.assertEqual("eq" in field.operators, column_type[0] == "jsonb")
+
     def test_orm_says_what_may_be_written_and_what_is_required(self):
         fields = make_fields(
             self.env["res.country"],

@@ -16,8 +16,21 @@ MAX_EXAMPLES = 5
 
 
 class TextField(RecordField):
-    operators = (*EQUALITY, *TEXT)
     blank = ""
+
+    @property
+    def operators(self):
+        return ("empty",) if self._has_source_alone else (*EQUALITY, *TEXT)
+
+    @property
+    def _has_source_alone(self):
+        """Whether it is translated term by term as it is read.
+
+        Up to Odoo 15.0, its column has the source, of which clients see nothing.
+        """
+        field = self.field.base_field
+        terms = callable(getattr(field, "translate", False))
+        return terms and field.store and field.column_type[0] != "jsonb"
 
     @property
     def has_keyset(self):

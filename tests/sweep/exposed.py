@@ -14,6 +14,7 @@ REFUSED = re.compile(r"The field (\w+) can't be served")
 # It is abstract, or there is nobody who may read it.
 WITHOUT_RECORDS = ("no records to serve", "The filter can't be used")
 PREFIX = "sweep-"
+RECORDS = 60  # that Odoo has to read at once
 
 
 class Field(NamedTuple):
@@ -95,6 +96,9 @@ def _expose(admin, model):
     names = ["name", "ttype", "readonly", "store", "relation"]
     rows = admin.rpc("ir.model.fields", "search_read", domain, names, order="name")
     rows = [row for row in rows if row["ttype"] not in UNSERVED]
+    rows = _leave_out_broken(admin, model["model"], rows)
+    if rows is None:
+        return None
     path = PREFIX + model["model"].replace(".", "-").replace("_", "-").lower()
     values = {
         "path": path,
@@ -121,6 +125,35 @@ def _expose(admin, model):
         for row in rows
     }
     return Exposed(model["model"], path, fields)
+
+
+def _leave_out_broken(admin, model, rows):
+    """Leave out what Odoo itself can't read: of what has no column, say.
+
+    :return: None where it can read nothing
+    """
+    try:
+        ids = admin.rpc(model, "search", [], limit=RECORDS)
+    except RpcError:  # it is abstract
+        return rows
+    try:
+        admin.rpc(model, "read", ids, ["id"])
+    except RpcError:
+        return None
+    binary = [row for row in rows if row["ttype"] == "binary"]
+    others = [row for row in rows if row not in binary]
+    return binary + _choose_readable(admin, model, ids, others)
+
+
+def _choose_readable(admin, model, ids, rows):
+    try:
+        admin.rpc(model, "read", ids, ["id", *(row["name"] for row in rows)])
+    except RpcError:
+        half = len(rows) // 2
+        parts = (rows[:half], rows[half:]) if half else ()
+        chosen = (_choose_readable(admin, model, ids, part) for part in parts)
+        return [row for part in chosen for row in part]
+    return rows
 
 
 def _get_line(row):

@@ -22,7 +22,8 @@ def check_reading(model, caller, report):
     what = f"{model.model} by {caller.name}"
     answer = caller.call("GET", f"{model.url}?limit={LIMIT}&total=true")
     try:
-        ids = caller.rpc(model.model, "search", [], order="id", limit=LIMIT)
+        # Where a model searches by itself, it may find less than the limit.
+        ids = caller.rpc(model.model, "search", [], order="id")[:LIMIT]
         names = get_names(model, caller)
         rows = read(model, caller, ids, names)
     except RpcError as error:
@@ -82,7 +83,7 @@ def compare(model, caller, record, row, report):
         expected = to_wire(row[name], field.type)
         if isinstance(value, dict) and "amount" in value:
             value = value["amount"]
-        if value != expected and not field.stored and moves(model, caller, row, name):
+        if value != expected and moves(model, caller, row, name):
             continue  # it says what time it is
         report.check(
             KIND,

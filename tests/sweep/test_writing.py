@@ -21,6 +21,9 @@ def send_back(model, caller, record_id, report):
     if before.status_code != 200:
         return
     one = before.json()
+    again = caller.call("GET", path).json()
+    # Odoo makes some values up: the graph of a journal without entries.
+    one = {n: v for n, v in one.items() if v == again[n] or model.fields[n].stored}
     answer = caller.call("PUT", path, json=one)
     for _try in range(5):  # some values say what time it is
         if answer.status_code != 400:

@@ -30,9 +30,7 @@ class ResourceService(Component):
 
     def _get_declared_fields(self):
         resource = self.resource
-        return dict(
-            resource._keep_declaration("fields", resource._get_declared_fields)
-        )
+        return dict(resource._keep_declaration("fields", resource._get_declared_fields))
 
     def _get_operations(self):
         return self.resource._get_operations()

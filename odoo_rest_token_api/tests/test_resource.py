@@ -147,7 +147,10 @@ class TestResource(RestApiCase):
         self.assertError(response, 400, "code: can't be written")
         phone_code.unlink()
         self.assertEqual(set(self.client.get(path).json()), {"id", "name", "code"})
-        currency = {"resource_id": self.resource.id, "field_id": self._field("currency_id")}
+        currency = {
+            "resource_id": self.resource.id,
+            "field_id": self._field("currency_id"),
+        }
         self.env["rest.resource.field"].create(currency)
         self.assertIn("currency_id", self.client.get(path).json())
 

@@ -4,7 +4,7 @@ import secrets
 import time
 
 import pytest
-from blackbox.clients import User, list_parameters
+from blackbox.clients import Backend, RpcError, User, assert_error, list_parameters
 from blackbox.records import Resource, done
 
 
@@ -32,6 +32,22 @@ def as_employee(client, employee):
     return call
 
 
+@pytest.fixture
+def rpc_lets_read(server, employee):
+    """Tells whether Odoo's RPC has the employee read all that it finds of a model."""
+
+    def ask(model):
+        rpc = Backend(server, employee.login, employee.password)
+        try:
+            rpc(model, "search_read", [], ["create_date"])
+        except RpcError as error:
+            assert error.name == "AccessError", error.text
+            return False
+        return True
+
+    return ask
+
+
 def ids_of(pages):
     return [record["id"] for page in pages for record in page["data"]]
 
@@ -49,8 +65,14 @@ def test_pages_of_employees_for_who_has_no_right_to_them(
 
 
 @pytest.mark.parametrize("model", ["mail.message", "ir.attachment", "hr.leave.type"])
-def test_pages_of_models_that_search_by_themselves(expose, as_employee, model):
+def test_pages_of_models_that_search_by_themselves(
+    expose, as_employee, rpc_lets_read, model
+):
     records = as_employee(expose(model, "create_date"))
+    if not rpc_lets_read(model):
+        # Up to 16.0 Odoo finds files of others for users who may not read them.
+        assert_error(records.request("GET", params={"limit": 500}), 403)
+        return
     expected = ids_of(records.pages(limit=500))
     assert len(expected) == records.search(limit=1, total="true")["total"]
     for order in ("id desc", "create_date desc, id desc"):

@@ -1,4 +1,3 @@
-from ..limits import MIB
 from ..restapi import Component
 
 
@@ -14,6 +13,6 @@ class ResourceService(Component):
         return self.resource.allow_attachments
 
     def _get_file_limit(self, name):
-        lines = self.resource.field_ids
-        line = lines.filtered(lambda each: each.field_id.name == name)
-        return int(line.max_size * MIB)
+        resource = self.resource
+        limits = resource._keep_declaration("limits", resource._get_file_limits)
+        return limits.get(name, 0)

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 
 from odoo.addons.odoo_rest_token.principal import Scope
 
+from ..limits import MIB
 from ..records.access import READ, REQUIRED, WRITE, may_be_written
 from ..records.fields import can_be_served
 
@@ -53,6 +54,15 @@ class RestResource(models.Model):
         self.ensure_one()
         lines = self.field_ids.filtered("line_names")
         return {line.field_id.name: line.access for line in lines}
+
+    def _get_file_limits(self):
+        """Return how long files may be that a client sends, by the names of fields.
+
+        :return: in bytes; 0 for what the server takes
+        :rtype: dict of int
+        """
+        self.ensure_one()
+        return {line.field_id.name: int(line.max_size * MIB) for line in self.field_ids}
 
     def _get_scopes(self):
         scopes = super()._get_scopes()

@@ -74,6 +74,16 @@ class TestResourceFiles(RestApiCase):
         response = self.client.get(f"{self.path}/image_1920", headers=etag)
         self.assertEqual((response.status_code, response.content), (304, b""))
 
+    def test_download_reads_nothing_of_what_the_resource_declares(self):
+        def download():
+            response = self.client.get(f"{self.path}/image_1920")
+            self.assertEqual(response.status_code, 200, response.text)
+
+        for _time in range(2):  # it is read once
+            self._invalidate()
+            statements = self._record_statements(download)
+        self.assertFalse([s for s in statements if "rest_resource_field" in str(s)])
+
     def test_parts_of_a_file(self):
         for header, part in [
             ("bytes=0-3", self.image[:4]),

@@ -97,7 +97,11 @@ class Filters:
             answer = self.caller.call("GET", self.model.url, params=params)
             what = f"{self.model.model} by {self.caller.name}, "
             what += f"{name}__{operator}={text[:60]}"
-            is_refused = answer.status_code == 403 and self.links_nothing_for(name)
+            is_refused = (
+                answer.status_code == 403
+                and operator == "empty"
+                and self.links_nothing_for(name)
+            )
             if not self.report.check(
                 KIND,
                 answer.status_code == 200 or is_refused,

@@ -81,6 +81,10 @@ def make_environ(self):
     if is_long:
         # It would join those of one name in the square of their length.
         self.headers = type(self.headers)()
+    if self.path.startswith("//") and is_for_us(self.raw_requestline):
+        # Up to 0.16, Werkzeug takes the word after two slashes for a host. From 3.9.14
+        # on, Python leaves one of them by itself.
+        self.path = "/" + self.path.lstrip("/")
     environ = _make_environ(self)
     environ[HEADERS_TOO_LONG] = is_long
     if not roots.is_guarded(normalize(environ["PATH_INFO"])):

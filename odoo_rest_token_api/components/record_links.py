@@ -20,7 +20,7 @@ from ..records.rights import may_access
 from ..records.texts import write_records
 from ..wire import to_names
 
-OWN_MODULES = "odoo.addons.odoo_rest_token_api."
+OWN_MODULES = "odoo.addons.odoo_rest_token_api.components."
 READING = ("get", "search")  # operations that show the records of a service
 
 

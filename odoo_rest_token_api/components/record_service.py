@@ -151,9 +151,9 @@ class RecordService(restapi.AbstractComponent):
     )
     def get(self, record_id, params):
         """Read one"""
-        record, data = self._read_record(record_id)
+        is_whole = params["fields"] is None and not params["expand"]
+        record, data, etag = self._read_record(record_id, is_whole)
         tree = self._parse_tree(params)
-        etag = self._make_etag(record, data)
         headers = {"ETag": f'"{etag}"'}
         # It is of the record alone, and not of what it links.
         if not tree.links and is_not_modified(self.request.httprequest, etag):
@@ -469,21 +469,37 @@ class RecordService(restapi.AbstractComponent):
             raise NotFound(_("There is no such record."))
         return model.browse(ids)
 
-    def _read_record(self, record_id):
-        """Return a record, and what JSON takes of it.
+    def _read_record(self, record_id, is_whole):
+        """Read a record, by what columns have where that is all that is asked for.
 
+        :param bool is_whole: whether nothing else of it is read afterwards
+        :return: the record, what JSON takes of it, and its entity tag
+        :rtype: (recordset, dict, str)
         :raise NotFound: there is none of that id, or not for this user
         """
         record, data = self._get_model().browse(record_id), []
+        columns = self._find_columns(None) if is_whole else None
+        if columns:
+            compat.flush_all(self.env)  # they are read by SQL
+            domain = [("id", "=", record_id), *self._get_domain()]
+            shown, moment = columns.show_one(domain)
+            if shown:
+                return record, shown, self._make_etag(record, shown, moment)
         if not self._get_domain():  # to read is to look for
             with suppress(AccessError):
                 data = self._to_json(record)
         if not data:
             record = self._get_record(record_id)
             data = self._to_json(record)
-        return record, data[0]
+        return record, data[0], self._make_etag(record, data[0])
 
-    def _make_etag(self, record, data):
+    def _make_etag(self, record, data, moment=None):
+        """Make the entity tag of a record.
+
+        :param dict data: what JSON takes of it
+        :param datetime moment: of its last change, where that is known
+        :rtype: str
+        """
         fields = self._get_fields()
         computed = [
             field.field
@@ -495,7 +511,8 @@ class RecordService(restapi.AbstractComponent):
             for name, value in data.items()
             if name not in fields or fields[name].field not in computed
         }
-        moment = record.write_date if record._log_access else None
+        if moment is None and record._log_access:
+            moment = record.write_date
         return make_etag([kept, get_sources(record, computed), moment])
 
     def _check_if_match(self, records):

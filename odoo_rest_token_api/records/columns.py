@@ -1,7 +1,7 @@
 """Records whose fields have a column each, read by one statement.
 
 The ORM's ``read()`` keeps what it reads, and asks each field for it: that takes several
-times as long. What clients are shown is the same. Lines take a statement more.
+times as long. What clients are shown is the same. Links to many take a statement more.
 """
 
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from .rights import is_overridden
 
 
 class Columns:
-    """Fields of a model whose values are those of columns, or whose links are lines.
+    """Fields of a model whose values are those of columns, or of rows that link it.
 
     :param odoo.models.Model model: in the environment that counts
     :param list fields: of :class:`RecordField`, the id among them
@@ -26,11 +26,11 @@ class Columns:
         self._model = model.with_context(active_test=False)
         self.fields = fields
         self._branches = branches
-        self._lines = [field for field in fields if isinstance(field, ToManyField)]
-        own = [field for field in fields if field not in self._lines]
+        self._to_many = [field for field in fields if isinstance(field, ToManyField)]
+        own = [field for field in fields if field not in self._to_many]
         names = (name for field in own for name in field.get_read_names())
         self._names = list(dict.fromkeys(names))
-        self._rows = []  # that were read as records were found
+        self._rows = {}  # that were read as records were found, by ids
         named = {n for f in own if f.name not in branches for n in f.get_read_names()}
         self._links = [
             name
@@ -64,7 +64,8 @@ class Columns:
 
         :param list rows: of tuples, of :attr:`selected`
         """
-        self._rows += rows
+        index = self._names.index("id")
+        self._rows.update((row[index], row) for row in rows)  # several may link one
 
     def to_values(self, rows):
         """Turn rows of PostgreSQL into the values that fields have.
@@ -76,13 +77,14 @@ class Columns:
         values = dict(zip(self._names, zip(*rows)))
         for name in self._links:
             linked = self._model.env[self._model._fields[name].comodel_name]
-            names = find_names(linked.browse(set(values[name]) - {None}))
+            ids = set(values[name]) - {None}
+            names = find_names(linked.browse(ids)) if ids else {}
             values[name] = [names.get(value, False) for value in values[name]]
         for name in self._unnamed:
             values[name] = [value and (value, None) for value in values[name]]
-        for field in self._lines:
-            lines = find_lines(field, values["id"], self._branches.get(field.name))
-            values[field.field.name] = [lines.get(each, ()) for each in values["id"]]
+        for field in self._to_many:
+            linked = find_linked(field, values["id"], self._branches.get(field.name))
+            values[field.field.name] = [linked.get(each, ()) for each in values["id"]]
         return values
 
     def take(self, ids):
@@ -92,10 +94,9 @@ class Columns:
         :return: rows; None where not all were read
         :rtype: list of tuple, or None
         """
-        index, wanted = self._names.index("id"), set(ids)
-        rows = [row for row in self._rows if row[index] in wanted]
-        self._rows = []
-        return rows if len(rows) == len(wanted) else None
+        known, self._rows = self._rows, {}
+        rows = [known[each] for each in dict.fromkeys(ids) if each in known]
+        return rows if len(rows) == len(set(ids)) else None
 
     def fetch(self, domain):
         """Read the rows of records.
@@ -127,57 +128,87 @@ class Columns:
             for record_id, row in zip(columns["id"], shown)
         }
 
+    def show_one(self, domain):
+        """Read one record, and show it.
 
-def find_lines(field, ids, branch=None):
-    """Find the lines of records, as reading the field does.
+        :param list domain: that finds it alone
+        :return: what clients read, and the moment of its last change, if that is kept;
+            twice None where there is none, or the model searches by itself
+        :rtype: (dict, datetime)
+        """
+        if self._model._log_access and "write_date" not in self._names:
+            self._names.append("write_date")
+        rows = self.fetch(domain)
+        if not rows:
+            return None, None
+        ((shown,), row) = self.show(rows).values(), dict(zip(self._names, rows[0]))
+        return shown, row.get("write_date")
 
-    :param ToManyField field: that :func:`has_lines` of
+
+def find_linked(field, ids, branch=None):
+    """Find what records link, as reading the field does.
+
+    :param ToManyField field: that :func:`has_rows` of
     :param ids: of the records
-    :param Branch branch: of the lines, where they are read by the same statement
-    :return: ids of lines, by those of the records
+    :param Branch branch: of what is linked, where it is read by the same statement
+    :return: ids of linked records, by those of the records
     :rtype: dict of tuple
     """
     own = field.field
     context = {"active_test": False, **own.context}
     model = field.comodel.with_context(**context)
-    domain = [
-        *compat.get_link_domain(own, field.env),
-        (own.inverse_name, "in", list(ids)),
-    ]
     columns = branch and branch.find_columns_of(model)
+    domain = compat.get_link_domain(own, field.env)
+    if own.type == "one2many":
+        domain = [*domain, (own.inverse_name, "in", list(ids))]
     query = model._search(domain, limit=branch.max_lines if columns else None)
-    if not compat.is_pending(query):  # the domain can't be met
-        return {}
-    selected = [f'"{model._table}"."{name}"' for name in (own.inverse_name, "id")]
+    if not compat.is_pending(query):  # the model searches by itself, or in vain
+        lines = model.browse(query).sudo()
+        return _group((line[own.inverse_name].id, line.id) for line in lines)
+    if own.type == "one2many":
+        owner = f'"{model._table}"."{own.inverse_name}"'
+    else:
+        table = query.join(model._table, "id", own.relation, own.column2, own.name)
+        owner = f'"{table}"."{own.column1}"'
+        query.add_where(f"{owner} = ANY(%s)", [list(ids)])
+    selected = [owner, f'"{model._table}"."id"']
     if columns:
         selected += columns.selected
     rows = compat.select(model.env.cr, query, selected)
     if columns:
         columns.keep([row[2:] for row in rows])
-    lines = {}
-    for record_id, line_id, *_others in rows:
-        lines.setdefault(record_id, []).append(line_id)
-    return {record_id: tuple(found) for record_id, found in lines.items()}
+    return _group(row[:2] for row in rows)
 
 
-def has_lines(field):
-    """Tell whether a field links lines, which have a column that says whose they are.
+def _group(pairs):
+    """Group ids of linked records by those of what links them.
+
+    :param pairs: iterable of (int, int)
+    :rtype: dict of tuple
+    """
+    linked = {}
+    for record_id, linked_id in pairs:
+        linked.setdefault(record_id, []).append(linked_id)
+    return {record_id: tuple(found) for record_id, found in linked.items()}
+
+
+def has_rows(field):
+    """Tell whether rows say what a field links: lines, or those of a table of its own.
 
     :param RecordField field: of any type
     :rtype: bool
     """
     if not isinstance(field, ToManyField) or field.field.inherited:
         return False
-    inverse, model = field.inverse, field.comodel
-    return bool(
-        inverse is not None
-        and inverse.store
-        and inverse.type == "many2one"
-        and not getattr(field.field, "limit", None)
-        and not field.may_be_masked
-        and compat.has_access(model, "read")
-        and not any(is_overridden(model, name) for name in ("search", "_search"))
-    )
+    if getattr(field.field, "limit", None) or field.may_be_masked:
+        return False
+    model = field.comodel
+    if is_overridden(model, "search") or not compat.has_access(model, "read"):
+        return False
+    if field.field.type == "many2many":  # read by Odoo's search, up to 18.0
+        return bool(field.field.store) and not is_overridden(model, "_search")
+    inverse = field.inverse
+    return inverse is not None and inverse.store and inverse.type == "many2one"
 
 
 def find_columns(model, fields, names, branches=MappingProxyType({})):
@@ -197,6 +228,6 @@ def find_columns(model, fields, names, branches=MappingProxyType({})):
         return None
     names = dict.fromkeys(["id", *choose_names(fields, names)])
     chosen = [fields.get(name) for name in names]
-    if not all(field and (field.is_column or has_lines(field)) for field in chosen):
+    if not all(field and (field.is_column or has_rows(field)) for field in chosen):
         return None
     return Columns(model, chosen, branches)

@@ -11,7 +11,7 @@ from .common import ItemCase
 RECORDS = "odoo.addons.odoo_rest_token_api.records"
 COLUMNS = (
     "name,code,quantity,weight,price,urgent,day,moment,state,color,partner_id,"
-    "line_ids,create_date"
+    "line_ids,tag_ids,create_date"
 )
 
 
@@ -30,6 +30,7 @@ class TestExpandedPages(ItemCase):
     def setUp(self):
         super().setUp()
         self.partner = self._new_partner("Ada", country_id=self.env.ref("base.be").id)
+        tags = self.env["rest.test.tag"].create([{"name": n} for n in ("B", "A")])
         values = {
             "code": "é\n\"'%s",
             "quantity": 3,
@@ -41,14 +42,15 @@ class TestExpandedPages(ItemCase):
             "color": "red",
             "partner_id": self.partner.id,
             "line_ids": [(0, 0, {"name": name, "amount": 2}) for name in ("B", "A")],
+            "tag_ids": [(6, 0, tags.ids)],
         }
         self.item = self._new_item("All", **values)
-        others = {"code": "B", "line_ids": []}
+        others = {"code": "B", "line_ids": [], "tag_ids": [(6, 0, tags[0].ids)]}
         self.other = self._new_item("Some", **{**values, **others})
         self.empty = self._new_item("Nothing", currency_id=False)
         self.found = self.item | self.other | self.empty
 
-    def _page(self, fields=COLUMNS, expand="partner_id.country_id,line_ids"):
+    def _page(self, fields=COLUMNS, expand="partner_id.country_id,line_ids,tag_ids"):
         ids = ",".join(map(str, self.found.ids))
         return self._search(id__in=ids, fields=fields, expand=expand, total="true")
 
@@ -56,7 +58,8 @@ class TestExpandedPages(ItemCase):
         return patch(f"{RECORDS}.expanding.Branch.columns", None)
 
     def test_they_are_those_of_the_orm(self):
-        for expand in ("", "partner_id", "line_ids", "partner_id.country_id,line_ids"):
+        links = ("partner_id", "line_ids", "tag_ids", "partner_id.country_id")
+        for expand in ("", *links, ",".join(links)):
             with self.subTest(expand=expand):
                 page = self._page(expand=expand) if expand else self._search()
                 with self._is_by_the_orm():
@@ -78,15 +81,19 @@ class TestExpandedPages(ItemCase):
         link = {"id": self.partner.id, "name": "Ada"}
         self.assertEqual(page["data"][0]["partner_id"], link)
 
-    def test_lines_are_read_with_what_has_them(self):
-        def count(expand):
+    def test_links_to_many_are_read_with_what_has_them(self):
+        def count(expand, table):
             self._invalidate()
             statements = self._record_statements(lambda: self._page(expand=expand))
-            return len([each for each in statements if "rest_test_line" in str(each)])
+            return len([each for each in statements if table in str(each)])
 
-        count("line_ids")
-        self.assertEqual(count("line_ids"), 1)
-        self.assertEqual(count("partner_id"), 1)
+        for name, table in [
+            ("line_ids", "rest_test_line"),
+            ("tag_ids", "rest_test_tag"),
+        ]:
+            count(name, table)
+            self.assertEqual(count(name, table), 1)
+            self.assertEqual(count("partner_id", table), 1)
 
     def test_too_many_are_refused(self):
         params = {"id__in": f"{self.item.id},{self.other.id}"}

@@ -55,7 +55,7 @@ from ..records.preferring import (
     RETURN,
     Preferences,
 )
-from ..records.reading import read_records
+from ..records.reading import list_read_names, read_records
 from ..records.rights import get_readable, may_access
 from ..records.sources import get_sources, is_kept
 from ..records.writing import refusals
@@ -294,17 +294,17 @@ class RecordService(restapi.AbstractComponent):
         fields = self._get_fields()
         names = ["id", *choose_names(fields, names)]
         chosen = [(name, fields[name]) for name in names if name in fields]
-        read_names = {n for _name, field in chosen for n in field.get_read_names()}
-        read_names.discard("id")
-        if len(records) == 1 and records._log_access:
-            read_names.add("write_date")  # of the entity tag
+        read_names = list_read_names(field for _name, field in chosen)
+        has_tag = len(records) == 1 and records._log_access
+        if has_tag and "write_date" not in read_names:
+            read_names.append("write_date")
         records = records.with_context(active_test=False)
         return [
             {
                 name: field.to_json(values[field.field.name], values)
                 for name, field in chosen
             }
-            for values in read_records(records, list(read_names))
+            for values in read_records(records, read_names)
         ]
 
     def _from_json(self, params, validator):

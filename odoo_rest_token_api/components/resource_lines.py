@@ -1,6 +1,6 @@
 from types import MappingProxyType
 
-from ..records.reading import read_records
+from ..records.reading import list_read_names, read_records
 from ..records.rights import get_readable
 from ..restapi import Component
 
@@ -38,9 +38,9 @@ class ResourceService(Component):
         """Put lines in place of their ids, all of them at once."""
         ids = list(dict.fromkeys(i for values in result for i in values[name]))
         children = field.children
-        read = {n for child in children.values() for n in child.get_read_names()}
         lines = field.comodel.with_context(active_test=False).browse(ids)
-        rows = {row["id"]: row for row in read_records(lines, list(read))}
+        read = list_read_names(children.values())
+        rows = {row["id"]: row for row in read_records(lines, read)}
 
         def to_json(line_id):
             row = rows[line_id]

@@ -10,7 +10,7 @@ from odoo.addons.odoo_rest_token import compat
 
 from .fields import ToManyField, choose_names
 from .masks import METHODS
-from .reading import READING_METHODS, find_names
+from .reading import READING_METHODS, find_names, list_read_names
 from .rights import is_overridden
 
 
@@ -28,10 +28,9 @@ class Columns:
         self._branches = branches
         self._to_many = [field for field in fields if isinstance(field, ToManyField)]
         own = [field for field in fields if field not in self._to_many]
-        names = (name for field in own for name in field.get_read_names())
-        self._names = list(dict.fromkeys(names))
+        self._names = list_read_names(own)
         self._rows = {}  # that were read as records were found, by ids
-        named = {n for f in own if f.name not in branches for n in f.get_read_names()}
+        named = list_read_names(field for field in own if field.name not in branches)
         self._links = [
             name
             for name in self._names

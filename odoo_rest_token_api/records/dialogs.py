@@ -20,7 +20,7 @@ from ..schemas import make_validator, validate
 from .access import READ, WRITE
 from .dialog_forms import DialogForm, is_hidden, is_nested
 from .fields import can_be_served, check_links, choose_names, make_fields
-from .reading import read_records
+from .reading import list_read_names, read_records
 
 _logger = logging.getLogger(__name__)
 
@@ -122,8 +122,8 @@ class Dialog:
         try:
             with self.model.env.cr.savepoint():
                 wizard = self._make(form)
-                names = {n for f in self.fields.values() for n in f.get_read_names()}
-                values = read_records(wizard, list(names))[0]
+                names = list_read_names(self.fields.values())
+                values = read_records(wizard, names)[0]
         except Exception:  # of a wizard that needs more than its defaults
             _logger.debug("%r can't be filled in", self.model, exc_info=True)
             return {}

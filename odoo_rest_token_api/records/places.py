@@ -9,7 +9,7 @@ from odoo.addons.odoo_rest_token.exceptions import shorten
 
 from .columns import find_columns
 from .fields import LinkField, choose_names, make_fields
-from .reading import read_records
+from .reading import list_read_names, read_records
 from .rights import get_readable
 
 MAX_STEPS = 4  # from one record to another, in one path
@@ -181,8 +181,8 @@ class LinesPlace(Place):
     def read_records(self, ids, names):
         names = ["id", *choose_names(self.fields, names)]
         chosen = {name: self.fields[name] for name in names}
-        read = {each for field in chosen.values() for each in field.get_read_names()}
-        rows = read_records(self.model.browse(ids), list(read))
+        read = list_read_names(chosen.values())
+        rows = read_records(self.model.browse(ids), read)
         return {
             row["id"]: {n: f.to_json(row[f.field.name], row) for n, f in chosen.items()}
             for row in rows

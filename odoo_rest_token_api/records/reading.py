@@ -15,6 +15,18 @@ NAMING_METHODS = ("_compute_display_name", "name_get")  # the latter up to Odoo 
 PLAIN_NAMING = {"odoo.addons.base.models.res_currency"}
 
 
+def list_read_names(fields):
+    """List what is read of the ORM to show fields, in their order.
+
+    The order matters: what Odoo computes finds in memory what was read before it, and
+    may ask for what is not for the user where it does not.
+
+    :param fields: iterable of :class:`RecordField`, of one model
+    :rtype: list of str
+    """
+    return list(dict.fromkeys(n for field in fields for n in field.get_read_names()))
+
+
 def read_records(records, names):
     """Read fields as ``read()`` does, but the names of linked records all at once.
 

@@ -16,7 +16,7 @@ from ...openapi.parts import (
 )
 from ..naming import find_named
 from ..operators import EQUALITY, NEGATIVES, TEXT, holds
-from ..reading import find_names, read_records
+from ..reading import find_names, list_read_names, read_records
 from ..trees import find_descendants, is_tree
 from .base import READ_ONLY, RecordField
 from .texts import describe_choice, list_choices, needing_choices
@@ -475,8 +475,8 @@ class ToManyField(LinkField):
         :param dict sent: by the names on the wire
         :raise ValueError: it isn't; the message is for the client
         """
-        names = {n for name in sent for n in self.children[name].get_read_names()}
-        rows = read_records(line, list(names)) if sent and line else ()
+        names = list_read_names(self.children[name] for name in sent)
+        rows = read_records(line, names) if sent and line else ()
         for name, value in sent.items():
             child = self.children[name]
             shown = [child.to_json(row[child.field.name], row) for row in rows]

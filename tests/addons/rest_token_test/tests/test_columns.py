@@ -6,7 +6,10 @@ from odoo.tests.common import TransactionCase, new_test_user, tagged
 from odoo.addons.odoo_rest_token import compat
 from odoo.addons.odoo_rest_token_api.records.columns import find_columns
 from odoo.addons.odoo_rest_token_api.records.fields import make_fields
-from odoo.addons.odoo_rest_token_api.records.reading import read_records
+from odoo.addons.odoo_rest_token_api.records.reading import (
+    list_read_names,
+    read_records,
+)
 
 from ..components.item_service import ItemService
 
@@ -118,6 +121,12 @@ class TestColumns(TransactionCase):
     def test_what_has_no_column_is_left_to_the_orm(self):
         for name in ("title", "double_quantity", "photo", "company_code"):
             self.assertIsNone(find_columns(self.items, self.fields, ["name", name]))
+
+    def test_fields_are_read_in_the_order_that_they_are_declared_in(self):
+        names = ["weight", "double_quantity", "code", "title", "day", "partner_id"]
+        for declared in (names, sorted(names)):
+            fields = make_fields(self.items, declared)
+            self.assertEqual(list_read_names(fields.values()), ["id", *declared])
 
     def test_models_that_read_by_themselves_are_asked(self):
         secrets = self.env["rest.test.secret"]

@@ -160,9 +160,11 @@ def find_linked(field, ids, branch=None):
     domain = compat.get_link_domain(own, field.env)
     if own.type == "one2many":
         domain = [*domain, (own.inverse_name, "in", list(ids))]
-    query = model._search(domain, limit=branch.max_lines if columns else None)
+    limit = branch.max_lines if columns else None
+    # From 19.0, it has no order of its own.
+    query = model._search(domain, limit=limit, order=model._order)
     if not compat.is_pending(query):  # the model searches by itself, or in vain
-        lines = model.browse(query).sudo()
+        lines = model.browse(query).sudo().with_context(prefetch_fields=False)
         return _group((line[own.inverse_name].id, line.id) for line in lines)
     if own.type == "one2many":
         owner = f'"{model._table}"."{own.inverse_name}"'

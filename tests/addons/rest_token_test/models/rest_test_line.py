@@ -4,6 +4,7 @@ from odoo import api, fields, models
 class RestTestLine(models.Model):
     _name = "rest.test.line"
     _description = "REST Test Line"
+    _order = "name, id"
 
     item_id = fields.Many2one("rest.test.item", required=True, ondelete="cascade")
     name = fields.Char(required=True)

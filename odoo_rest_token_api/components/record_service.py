@@ -56,7 +56,7 @@ from ..records.preferring import (
     Preferences,
 )
 from ..records.reading import list_read_names, read_records
-from ..records.rights import get_readable, may_access
+from ..records.rights import get_readable, may_access, searches_by_itself
 from ..records.sources import get_sources, is_kept
 from ..records.writing import refusals
 from ..schemas import make_read_only, make_validator, validate
@@ -478,7 +478,8 @@ class RecordService(restapi.AbstractComponent):
         :raise NotFound: there is none of that id, or not for this user
         """
         record, data = self._get_model().browse(record_id), []
-        columns = self._find_columns(None) if is_whole else None
+        is_selected = is_whole and not searches_by_itself(record)
+        columns = self._find_columns(None) if is_selected else None
         if columns:
             compat.flush_all(self.env)  # they are read by SQL
             domain = [("id", "=", record_id), *self._get_domain()]

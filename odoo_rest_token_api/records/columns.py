@@ -11,7 +11,7 @@ from odoo.addons.odoo_rest_token import compat
 from .fields import ToManyField, choose_names
 from .masks import METHODS
 from .reading import READING_METHODS, find_names, list_read_names
-from .rights import is_overridden
+from .rights import is_overridden, searches_by_itself
 
 
 class Columns:
@@ -204,7 +204,7 @@ def has_rows(field):
     if getattr(field.field, "limit", None) or field.may_be_masked:
         return False
     model = field.comodel
-    if is_overridden(model, "search") or not compat.has_access(model, "read"):
+    if searches_by_itself(model) or not compat.has_access(model, "read"):
         return False
     if field.field.type == "many2many":  # read by Odoo's search, up to 18.0
         return bool(field.field.store) and not is_overridden(model, "_search")

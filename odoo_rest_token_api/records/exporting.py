@@ -20,7 +20,7 @@ from odoo.addons.odoo_rest_token.exceptions import JsonError
 from ..dispatch.operations import reopen_service
 from .expanding import expand
 from .pages import Order, complete_domain, find_sorted_ids
-from .rights import is_overridden
+from .rights import searches_by_itself
 
 BATCH = 1000  # records that are read at once
 MAX_AT_ONCE = 8  # exports of a database
@@ -122,7 +122,7 @@ class Export:
         order = Order(self._order, service._get_fields())
         if order.may_be_masked:
             return find_sorted_ids(model, domain, order)[: self._limit]
-        if is_overridden(model, "search"):
+        if searches_by_itself(model):
             return model.search(domain, order=str(order), limit=self._limit).ids
         query = model._search(domain, order=str(order), limit=self._limit)
         return query if compat.is_pending(query) else list(query)

@@ -18,7 +18,7 @@ from ..wire import to_iso_date, to_names
 from .fields import MonetaryField
 from .pages import Cursor, complete_domain
 from .reading import find_names
-from .rights import is_overridden
+from .rights import searches_by_itself
 
 MAX_KEYS = 8  # fields that are grouped by
 MAX_VALUES = 20  # that are summed up
@@ -285,7 +285,7 @@ def find_query(model, domain):
     if not compat.has_access(model, "read"):  # others may be what it searches for
         raise AccessError(model._name)
     domain = complete_domain(model, domain)
-    if is_overridden(model, "search"):  # it may leave out some
+    if searches_by_itself(model):  # it may leave out some
         query = model.search(domain).ids
     else:
         query = model._search(domain, order="id")

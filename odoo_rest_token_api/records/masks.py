@@ -2,9 +2,7 @@
 others: what a client can't read is found by nothing, and sorts nothing.
 """
 
-from functools import lru_cache
-
-from odoo.models import BaseModel
+from .rights import has_own
 
 METHODS = (  # by which values are read, in one series or another
     "read",
@@ -16,7 +14,7 @@ METHODS = (  # by which values are read, in one series or another
 )
 # These refuse what is not for the user, or follow another model. They mask nothing that
 # a group of its own does not hide already.
-PLAIN_MODULES = {
+PLAIN_MODULES = frozenset(
     f"odoo.addons.{name}"
     for name in (
         "account.models.account_move",
@@ -29,7 +27,7 @@ PLAIN_MODULES = {
         "project.models.project",
         "project.models.project_task",
     )
-}
+)
 
 
 def may_mask(model, field):
@@ -48,18 +46,7 @@ def may_mask(model, field):
 
 
 def _may_mask(model, name):
-    if not _reads_by_itself(type(model)):
+    if not has_own(type(model), METHODS, PLAIN_MODULES):
         return False
     get_public_fields = getattr(model, "_get_public_fields", None)  # of events
     return not get_public_fields or name not in get_public_fields()
-
-
-@lru_cache(maxsize=1024)  # it is asked for each field, of classes that stay as they are
-def _reads_by_itself(model_class):
-    return any(
-        vars(base)[name].__module__ not in PLAIN_MODULES
-        for base in model_class.__mro__
-        if base not in BaseModel.__mro__
-        for name in METHODS
-        if name in vars(base)
-    )

@@ -13,7 +13,7 @@ from ..dispatch.reading import parse_json
 from ..errors import InvalidParameter
 from ..wire import MAX_ID, to_integer, to_names
 from .paths import PathField
-from .rights import is_overridden
+from .rights import searches_by_itself
 
 MAX_SORTED = 10_000  # records that are sorted by what the user is shown of them
 BATCH = 1000  # records that are looked at, where the first page isn't full
@@ -235,7 +235,7 @@ def count_records(model, domain):
     :rtype: int
     """
     domain = complete_domain(model, domain)
-    if is_overridden(model, "search"):  # it may leave out some
+    if searches_by_itself(model):  # it may leave out some
         return len(model.search(domain))
     return model.search_count(domain)
 
@@ -263,7 +263,7 @@ def _find_at_once(model, domain, order, size, start, find):
         not the last
     :rtype: list of (int, int), or None
     """
-    if is_overridden(model, "search"):
+    if searches_by_itself(model):
         return None
     ids = []
     for its_domain, condition in _iter_ranges(model, domain, order, start):

@@ -1,18 +1,16 @@
 """Reads records, and the names of those that they link."""
 
-from functools import lru_cache
-
 from odoo.exceptions import MissingError
 from odoo.models import BaseModel
 
 from odoo.addons.odoo_rest_token import compat
 
-from .rights import is_overridden
+from .rights import has_own, is_overridden
 
 READING_METHODS = ("read", "_read_format")
 NAMING_METHODS = ("_compute_display_name", "name_get")  # the latter up to Odoo 16.0
 # These have such methods, and give what the field has that names other records.
-PLAIN_NAMING = {"odoo.addons.base.models.res_currency"}
+PLAIN_NAMING = frozenset({"odoo.addons.base.models.res_currency"})
 
 
 def list_read_names(fields):
@@ -105,7 +103,7 @@ def get_naming_field(records):
     :rtype: str, or None where names are made of others
     """
     name = "display_name"
-    if not records._fields[name].store and _is_named_plainly(type(records)):
+    if not records._fields[name].store and _is_named_plainly(records):
         name = records._rec_name
     field = records._fields.get(name)
     return name if field and field.store and field.type in ("char", "text") else None
@@ -113,18 +111,11 @@ def get_naming_field(records):
 
 def _is_named_by_a_field(records):
     display_name = records._fields["display_name"]
-    return display_name.store or _is_named_plainly(type(records))
+    return display_name.store or _is_named_plainly(records)
 
 
-@lru_cache(maxsize=1024)  # it is asked for each link, of classes that stay as they are
-def _is_named_plainly(model_class):
-    return all(
-        vars(base)[name].__module__ in PLAIN_NAMING
-        for base in model_class.__mro__
-        if base not in BaseModel.__mro__
-        for name in NAMING_METHODS
-        if name in vars(base)
-    )
+def _is_named_plainly(records):
+    return not has_own(type(records), NAMING_METHODS, PLAIN_NAMING)
 
 
 def _are_as_odoo_has_them(records, methods):

@@ -1,9 +1,22 @@
 """Who may do what with the records of a model, and which models answer themselves."""
 
+from functools import lru_cache
+
 from odoo.exceptions import AccessError
 from odoo.models import BaseModel
 
 from odoo.addons.odoo_rest_token import compat
+
+SEARCHING_METHODS = ("search", "search_fetch")  # the latter from Odoo 17.0 on
+# These find all that their rules let them, whatever their order.
+PLAIN_SEARCHES = frozenset(
+    f"odoo.addons.{name}"
+    for name in (
+        "account.models.account_move_line",
+        "crm.models.crm_lead",
+        "hr.models.hr_employee",
+    )
+)
 
 
 def is_overridden(model, name):
@@ -14,6 +27,35 @@ def is_overridden(model, name):
     :rtype: bool
     """
     return getattr(type(model), name, None) is not getattr(BaseModel, name, None)
+
+
+def searches_by_itself(model):
+    """Tell whether a model may leave out records that its rules let the user find.
+
+    So do menus, for one, which are not all shown to everybody.
+
+    :param odoo.models.Model model: of any records
+    :rtype: bool
+    """
+    return has_own(type(model), SEARCHING_METHODS, PLAIN_SEARCHES)
+
+
+@lru_cache(maxsize=4096)  # it is asked for each field, of classes that stay as they are
+def has_own(model_class, names, plain):
+    """Tell whether a model has methods of its own, but those that are known.
+
+    :param type model_class: of the registry
+    :param tuple names: of methods
+    :param frozenset plain: names of modules whose methods do as the ORM's
+    :rtype: bool
+    """
+    return any(
+        vars(base)[name].__module__ not in plain
+        for base in model_class.__mro__
+        if base not in BaseModel.__mro__
+        for name in names
+        if name in vars(base)
+    )
 
 
 def get_readable(model, fields):

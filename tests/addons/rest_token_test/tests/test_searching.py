@@ -294,3 +294,21 @@ class TestQueriesForTables(SearchCase):
                 with self.subTest(order=order, limit=limit):
                     expected = self.user_model.search([], order=f"{order}, id")
                     self.assertEqual(self._walk(order, limit), expected)
+
+
+@tagged("post_install", "-at_install")
+class TestSearchingMenus(SearchCase):
+    """A model that leaves out what its rules let the user find does so here, too.
+
+    Up to Odoo 18.0, menus do; in 19.0, a search finds all of them.
+    """
+
+    model = "ir.ui.menu"
+
+    def test_menus_are_those_that_are_shown_to_the_user(self):
+        shown = self.user_model.search([], order="id")
+        self.assertTrue(shown)
+        page, _cursor = self._find([], limit=1000)
+        self.assertEqual(page, shown)
+        self.assertEqual(self._walk("id", 20), shown)
+        self.assertEqual(count_records(self.user_model, []), len(shown))

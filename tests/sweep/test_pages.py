@@ -34,9 +34,10 @@ class Pages:
             return  # not for this user
         if len(set(ids)) < len(ids) or len(ids) < 2:
             return  # rows of a view need not be records
-        if len(ids) > MOST:
-            ids = ids[:MOST]
-            self.params["id__lte"] = ids[-1]
+        while len(ids) > MOST:  # a domain that names the id finds more of attachments
+            self.params["id__lte"] = ids[MOST - 1]
+            domain = [("id", "<=", ids[MOST - 1])]
+            ids = self.caller.rpc(self.model.model, "search", domain, order="id")
         for number, order in enumerate(self.choose_orders()):
             sizes = {len(ids), len(ids) - 1, max(2, len(ids) // 4)}
             if number == 0:

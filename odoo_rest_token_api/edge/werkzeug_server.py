@@ -84,7 +84,7 @@ def make_environ(self):
     if self.path.startswith("//") and is_for_us(self.raw_requestline):
         # Up to 0.16, Werkzeug takes the word after two slashes for a host. From 3.9.14
         # on, Python leaves one of them by itself.
-        self.path = "/" + self.path.lstrip("/")
+        self.path = normalize(self.path)
     environ = _make_environ(self)
     environ[HEADERS_TOO_LONG] = is_long
     if not roots.is_guarded(normalize(environ["PATH_INFO"])):

@@ -140,7 +140,8 @@ class Columns:
         rows = self.fetch(domain)
         if not rows:
             return None, None
-        ((shown,), row) = self.show(rows).values(), dict(zip(self._names, rows[0]))
+        (shown,) = self.show(rows).values()
+        row = dict(zip(self._names, rows[0]))
         return shown, row.get("write_date")
 
 

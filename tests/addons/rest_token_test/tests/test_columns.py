@@ -55,10 +55,10 @@ class TestColumns(TransactionCase):
     def assertShownAsRead(self, names):
         columns = find_columns(self.items, self.fields, names)
         shown = columns.show(columns.fetch([("id", "in", self.records.ids)]))
-        read = {n for name in names for n in self.fields[name].get_read_names()}
+        read = list_read_names(self.fields[name] for name in names)
         compat.invalidate(self.records)  # of what they were created with
         records = self.records.with_context(active_test=False)
-        for row in read_records(records, list(read)):
+        for row in read_records(records, read):
             for name in names:
                 field = self.fields[name]
                 value = field.to_json(row[field.field.name], row)
